@@ -1,0 +1,233 @@
+# bumpgate: "make demo" shows the gate at work, "make test" tests all of it.
+# Both install what is missing with apt-get where they may.
+
+O ?= build
+PREFIX ?= /usr/local
+BINDIR ?= $(PREFIX)/bin
+MANDIR ?= $(PREFIX)/share/man
+DESTDIR ?=
+INSTALL ?= install
+PYTHON ?= python3
+CFLAGS ?= -O2 -g
+CPPFLAGS ?=
+LDFLAGS ?=
+LDLIBS ?=
+
+PKGS = libgit2 yaml-0.1 jansson libpcre2-8 libcmark-gfm
+TEST_PKGS = cmocka
+DEBIAN = gcc pkg-config libgit2-dev libyaml-dev libjansson-dev libpcre2-dev \
+	libcmark-gfm-dev libcmark-gfm-extensions-dev
+TEST_DEBIAN = libcmocka-dev git mandoc python3 python3-yaml python3-jsonschema
+
+TEST_GOALS = test test-large check asan fuzz bless
+GOALS = $(or $(MAKECMDGOALS),all)
+NEEDED := $(PKGS) $(if $(filter $(TEST_GOALS),$(GOALS)),$(TEST_PKGS))
+MISSING := $(shell command -v pkg-config >/dev/null 2>&1 && command -v $(CC) >/dev/null 2>&1 && \
+	pkg-config --exists $(NEEDED) && echo none)
+
+ifeq ($(filter-out clean distclean uninstall,$(GOALS)),)
+MISSING := none
+endif
+
+ifneq ($(MISSING),none)
+# ---- something is missing: install it, then start over ----------------------
+WANTED = $(DEBIAN) $(if $(filter $(TEST_GOALS),$(GOALS)),$(TEST_DEBIAN))
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
+
+.PHONY: $(GOALS) install-packages
+$(GOALS): install-packages
+	@$(MAKE) --no-print-directory $@ BG_INSTALLED=1
+
+install-packages:
+	@if [ -n "$(BG_INSTALLED)" ] || ! command -v apt-get >/dev/null 2>&1 || \
+	   ! $(SUDO) true 2>/dev/null; then \
+		echo "bumpgate needs these packages (Debian's names):" >&2; \
+		echo "  $(WANTED)" >&2; \
+		exit 1; \
+	fi; \
+	echo "installing: $(WANTED)" >&2; \
+	{ $(SUDO) apt-get install -y -q $(WANTED) || \
+	  { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q $(WANTED); }; } >&2
+else
+# ---- the build ----------------------------------------------------------------
+WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+	-Wold-style-definition -Wvla -Wwrite-strings -Wundef -Wpointer-arith -Wcast-qual \
+	-Wcast-align -Wformat=2 -Wimplicit-fallthrough -Wswitch-enum -Wdate-time \
+	-Wconversion -Wsign-conversion
+IS_CLANG := $(shell $(CC) --version 2>/dev/null | grep -c clang)
+ifeq ($(IS_CLANG),0)
+WARN += -Wduplicated-cond -Wduplicated-branches -Wlogical-op -Wnull-dereference
+endif
+ifneq ($(DEVELOPER)$(CI),)
+WARN += -Werror
+endif
+
+ifneq ($(SANITIZE),)
+HARDEN = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+	-fno-sanitize-recover=undefined -DBG_ARENA_DEBUG
+HARDEN_LINK = -fsanitize=address,undefined
+MODE_CFLAGS =
+else
+HARDEN = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection \
+	$(shell $(CC) -dumpmachine | grep -q '^x86_64' && echo -fcf-protection) -fPIE -fno-common
+HARDEN_LINK = -pie -Wl,-z,relro,-z,now,-z,noexecstack
+MODE_CFLAGS = $(CFLAGS)
+endif
+
+PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS))
+PKG_LIBS := $(shell pkg-config --libs $(PKGS))
+TEST_CFLAGS = $(shell pkg-config --cflags $(TEST_PKGS))
+TEST_LIBS = $(shell pkg-config --libs $(TEST_PKGS))
+EXT_LIB := $(if $(findstring gfm-extensions,$(PKG_LIBS)),,-lcmark-gfm-extensions)
+
+ALL_CPPFLAGS = -D_POSIX_C_SOURCE=200809L -Iinclude -Ilib -I$(O)/gen $(PKG_CFLAGS) $(CPPFLAGS)
+ALL_CFLAGS = -std=c11 $(WARN) $(MODE_CFLAGS) $(HARDEN)
+ALL_LDFLAGS = $(HARDEN_LINK) $(LDFLAGS)
+ALL_LDLIBS = $(PKG_LIBS) $(EXT_LIB) $(LDLIBS)
+
+LIB_SRC := $(sort $(wildcard lib/*/*.c))
+CMD_SRC := $(sort $(filter-out cmd/main.c,$(wildcard cmd/*.c)))
+SUP_SRC := $(sort $(wildcard tests/support/*.c))
+UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
+FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+EMBED := $(sort $(wildcard lib/policy/packs/*.yml lib/report/*.schema.json))
+
+LIB_OBJ := $(LIB_SRC:%.c=$(O)/%.o) $(EMBED:%=$(O)/gen/%.o)
+CMD_OBJ := $(CMD_SRC:%.c=$(O)/%.o)
+SUP_OBJ := $(SUP_SRC:%.c=$(O)/%.o)
+UNITS := $(UNIT_SRC:tests/unit/%.c=$(O)/tests/%)
+REPLAYS := $(FUZZ_SRC:tests/fuzz/%.c=$(O)/replay/%)
+FUZZERS := $(FUZZ_SRC:tests/fuzz/%.c=$(O)/fuzz/%)
+
+.PHONY: all demo test test-large test-once check check-layers check-headers check-table \
+	check-man check-format asan fuzz bench bless self install uninstall clean distclean
+.SECONDARY:
+.DELETE_ON_ERROR:
+
+all: $(O)/bumpgate
+
+$(O)/bumpgate: $(O)/cmd/main.o $(CMD_OBJ) $(O)/libbumpgate.a
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LDLIBS)
+
+$(O)/libbumpgate.a: $(LIB_OBJ)
+	rm -f $@
+	$(AR) rcs $@ $^
+
+# A change of the compile line rebuilds everything.
+COMPILE = $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS)
+$(O)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(COMPILE)' | cmp -s - $@ || echo '$(COMPILE)' >$@
+FORCE:
+
+$(O)/lib/%.o: lib/%.c $(O)/flags
+	@mkdir -p $(@D)
+	$(COMPILE) -include lib/base/banned.h -MMD -MP -c -o $@ $<
+
+$(O)/cmd/%.o: cmd/%.c $(O)/flags
+	@mkdir -p $(@D)
+	$(COMPILE) -include lib/base/banned.h -MMD -MP -c -o $@ $<
+
+$(O)/tests/%.o: tests/%.c $(O)/flags
+	@mkdir -p $(@D)
+	$(COMPILE) $(TEST_CFLAGS) -Itests -Icmd -MMD -MP -c -o $@ $<
+
+# A file as an array called by its name: packs/generic.yml is bg_embed_generic_yml.
+$(O)/gen/%.c: %
+	@mkdir -p $(@D)
+	@{ printf 'extern const char bg_embed_%s[];\nconst char bg_embed_%s[] = {' \
+		$$(basename $< | tr '.-' '__') $$(basename $< | tr '.-' '__'); \
+	   od -An -v -tu1 $< | sed 's/  *\([0-9][0-9]*\)/\1,/g'; echo '0};'; } >$@
+
+$(O)/gen/%.o: $(O)/gen/%.c $(O)/flags
+	$(COMPILE) -c -o $@ $<
+
+$(O)/tests/test_%: $(O)/tests/unit/test_%.o $(SUP_OBJ) $(CMD_OBJ) $(O)/libbumpgate.a
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(TEST_LIBS) $(ALL_LDLIBS)
+
+$(O)/replay/%: $(O)/tests/fuzz/%.o $(O)/tests/fuzz/replay.o $(O)/libbumpgate.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LDLIBS)
+
+-include $(shell [ -d $(O) ] && find $(O) -name '*.d')
+
+# ---- tests ----------------------------------------------------------------------
+test:
+	@$(MAKE) --no-print-directory O=$(O)/test DEVELOPER=1 test-once check
+	@$(MAKE) --no-print-directory O=$(O)/asan SANITIZE=1 DEVELOPER=1 test-once
+	@$(MAKE) --no-print-directory O=$(O)/test DEVELOPER=1 demo
+
+asan:
+	@$(MAKE) --no-print-directory O=$(O)/asan SANITIZE=1 DEVELOPER=1 test-once
+
+test-once: $(O)/bumpgate $(UNITS) $(REPLAYS)
+	@O=$(O) PYTHON=$(PYTHON) sh tests/run.sh
+
+test-large: $(O)/bumpgate
+	@O=$(O) PYTHON=$(PYTHON) sh tests/large.sh
+
+demo: $(O)/bumpgate
+	@BUMPGATE=$(O)/bumpgate sh tests/demo.sh
+
+# ---- checks that compile nothing, or only headers -------------------------------
+check: check-layers check-headers check-table check-man
+
+check-layers:
+	@awk -f tests/layers.awk $(sort $(wildcard lib/*/*.[ch] cmd/*.[ch]))
+
+check-headers:
+	@for h in $(sort $(wildcard include/*.h lib/*/*.h)); do \
+		case $$h in lib/base/banned.h) continue;; esac; \
+		echo "#include \"$${h#*/}\"" | $(COMPILE) -fsyntax-only -x c - || \
+		{ echo "$$h does not stand alone" >&2; exit 1; }; \
+	done
+
+check-table: $(O)/bumpgate
+	@BUMPGATE=$(O)/bumpgate sh tests/table.sh
+
+check-man:
+	@if command -v mandoc >/dev/null 2>&1; then mandoc -T lint -W warning cmd/*.1; \
+	else echo "check-man: skipped, no mandoc"; fi
+
+check-format:
+	clang-format --dry-run --Werror $(wildcard lib/*/*.[ch] cmd/*.[ch] include/*.h)
+
+# ---- fuzzing (clang) ------------------------------------------------------------
+FUZZ_TIME ?= 60
+fuzz:
+	@$(MAKE) --no-print-directory O=$(O)/fuzzing CC=clang SANITIZE=1 fuzz-run
+
+.PHONY: fuzz-run
+fuzz-run: $(FUZZERS)
+	@for f in $(FUZZERS); do \
+		n=$$(basename $$f); mkdir -p $(O)/corpus/$$n; echo "$$n"; \
+		$$f -max_total_time=$(FUZZ_TIME) -verbosity=0 -print_final_stats=1 \
+			$(O)/corpus/$$n $$(sh tests/fuzz/seeds.sh $$n) || exit 1; \
+	done
+
+$(O)/fuzz/%: $(O)/tests/fuzz/%.o $(O)/libbumpgate.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(ALL_LDLIBS)
+
+bench: $(O)/bumpgate
+	@BUMPGATE=$(O)/bumpgate sh tests/bench.sh
+
+bless: $(O)/bumpgate
+	@$(MAKE) --no-print-directory O=$(O)/test $(O)/test/bumpgate
+	@BUMPGATE=$(O)/test/bumpgate sh tests/bless.sh
+	@git diff --stat -- fixtures
+
+self: $(O)/bumpgate
+	$(O)/bumpgate check
+
+install: $(O)/bumpgate
+	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1
+	$(INSTALL) -m 755 $(O)/bumpgate $(DESTDIR)$(BINDIR)/bumpgate
+	$(INSTALL) -m 644 cmd/bumpgate.1 $(DESTDIR)$(MANDIR)/man1/bumpgate.1
+
+uninstall:
+	rm -f $(DESTDIR)$(BINDIR)/bumpgate $(DESTDIR)$(MANDIR)/man1/bumpgate.1
+
+clean distclean:
+	rm -rf $(O)
+endif
