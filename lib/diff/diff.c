@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+/* The merge-walk over two sorted item lists, and folding into ancestors. */
+#include "diff/diff.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct walk {
+	struct bg_arena *arena;
+	struct bg_changes *out;
+	const char *surface;
+	size_t first; /* the surface's first change in out */
+};
+
+static int
+compare_items(const struct bg_item *a, const struct bg_item *b)
+{
+	int order = strcmp(a->kind, b->kind);
+
+	return order ? order : strcmp(a->id, b->id);
+}
+
+static struct bg_change *
+add_change(struct walk *w, enum bg_op op, const struct bg_item *was, const struct bg_item *now)
+{
+	struct bg_change *c = bg_list_add(w->arena, w->out);
+
+	c->op = op;
+	c->surface = w->surface;
+	c->was = was;
+	c->now = now;
+	return c;
+}
+
+static void
+add_attr_change(struct walk *w, const struct bg_item *was, const struct bg_item *now,
+                const struct bg_attr *from, const struct bg_attr *to)
+{
+	struct bg_change *c = add_change(w, BG_CHANGED, was, now);
+
+	c->attr = from ? from->name : to->name;
+	c->from = from ? from->value : NULL;
+	c->to = to ? to->value : NULL;
+}
+
+/* Both attribute lists are sorted by name. */
+static void
+compare_attrs(struct walk *w, const struct bg_item *was, const struct bg_item *now)
+{
+	size_t i = 0, j = 0;
+	int order;
+
+	while (i < was->nattr || j < now->nattr) {
+		if (i == was->nattr)
+			order = 1;
+		else if (j == now->nattr)
+			order = -1;
+		else
+			order = strcmp(was->attr[i].name, now->attr[j].name);
+		if (order < 0)
+			add_attr_change(w, was, now, &was->attr[i++], NULL);
+		else if (order > 0)
+			add_attr_change(w, was, now, NULL, &now->attr[j++]);
+		else if (strcmp(was->attr[i++].value, now->attr[j++].value) != 0)
+			add_attr_change(w, was, now, &was->attr[i - 1], &now->attr[j - 1]);
+	}
+}
+
+static const struct bg_item *
+subject(const struct bg_change *c)
+{
+	return c->op == BG_REMOVED ? c->was : c->now;
+}
+
+static int
+by_id(const void *a, const void *b)
+{
+	const struct bg_change *const *x = a, *const *y = b;
+
+	return strcmp(subject(*x)->id, subject(*y)->id);
+}
+
+/* The change of op whose item is called id, or NULL. */
+static struct bg_change *
+find_by_id(struct bg_change **index, size_t n, const char *id)
+{
+	size_t low = 0, high = n, mid;
+	int order;
+
+	while (low < high) {
+		mid = low + (high - low) / 2;
+		order = strcmp(subject(index[mid])->id, id);
+		if (order == 0)
+			return index[mid];
+		if (order < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return NULL;
+}
+
+/* The topmost ancestor that changed likewise; the bound ends a cycle of parents. */
+static struct bg_change *
+top_ancestor(struct bg_change **index, size_t n, struct bg_change *c)
+{
+	struct bg_change *up = c;
+
+	for (size_t i = 0; i < n && subject(up)->parent; i++) {
+		struct bg_change *next = find_by_id(index, n, subject(up)->parent);
+
+		if (!next || next == c)
+			break;
+		up = next;
+	}
+	return up;
+}
+
+/* Marks folded changes by a NULL surface. */
+static void
+fold(struct walk *w, enum bg_op op)
+{
+	size_t most = w->out->n - w->first, n = 0;
+	struct bg_change **index = bg_calloc(w->arena, most, sizeof(struct bg_change *)), *up;
+
+	for (size_t i = w->first; i < w->out->n; i++)
+		if (w->out->v[i].op == op)
+			index[n++] = &w->out->v[i];
+	if (n > 1)
+		qsort(index, n, sizeof(struct bg_change *), by_id);
+	for (size_t i = 0; i < n; i++) {
+		up = top_ancestor(index, n, index[i]);
+		if (up == index[i])
+			continue;
+		up->children++;
+		index[i]->surface = NULL;
+	}
+}
+
+static void
+drop_folded(struct walk *w)
+{
+	size_t n = w->first;
+
+	for (size_t i = w->first; i < w->out->n; i++)
+		if (w->out->v[i].surface)
+			w->out->v[n++] = w->out->v[i];
+	w->out->n = n;
+}
+
+void
+bg_changes_find(struct bg_changes *out, struct bg_arena *arena, const struct bg_harvest *was,
+                const struct bg_harvest *now, size_t *held)
+{
+	struct walk w = {arena, out, now->spec->id, out->n};
+	size_t i = 0, j = 0;
+	int order;
+
+	*held = 0;
+	while (i < was->items.n || j < now->items.n) {
+		if (i == was->items.n)
+			order = 1;
+		else if (j == now->items.n)
+			order = -1;
+		else
+			order = compare_items(&was->items.v[i], &now->items.v[j]);
+		if (order == 0)
+			compare_attrs(&w, &was->items.v[i++], &now->items.v[j++]);
+		else if (order < 0 && now->unread.n)
+			(void)i++, ++*held;
+		else if (order < 0)
+			add_change(&w, BG_REMOVED, &was->items.v[i++], NULL);
+		else if (was->unread.n)
+			(void)j++, ++*held;
+		else
+			add_change(&w, BG_ADDED, NULL, &now->items.v[j++]);
+	}
+	fold(&w, BG_REMOVED);
+	fold(&w, BG_ADDED);
+	drop_folded(&w);
+}
