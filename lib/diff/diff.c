@@ -38,9 +38,14 @@ add_attr_change(struct walk *w, const struct bg_item *was, const struct bg_item 
 {
 	struct bg_change *c = add_change(w, BG_CHANGED, was, now);
 
-	c->attr = from ? from->name : to->name;
-	c->from = from ? from->value : NULL;
-	c->to = to ? to->value : NULL;
+	if (from) {
+		c->attr = from->name;
+		c->from = from->value;
+	}
+	if (to) {
+		c->attr = to->name;
+		c->to = to->value;
+	}
 }
 
 /* Both attribute lists are sorted by name. */
