@@ -80,7 +80,7 @@ TEST_CFLAGS = $(shell pkg-config --cflags $(TEST_PKGS))
 TEST_LIBS = $(shell pkg-config --libs $(TEST_PKGS))
 EXT_LIB := $(if $(findstring gfm-extensions,$(PKG_LIBS)),,-lcmark-gfm-extensions)
 
-ALL_CPPFLAGS = -D_POSIX_C_SOURCE=200809L -Iinclude -Ilib -I$(O)/gen $(PKG_CFLAGS) $(CPPFLAGS)
+ALL_CPPFLAGS = -D_XOPEN_SOURCE=700 -Iinclude -Ilib -I$(O)/gen $(PKG_CFLAGS) $(CPPFLAGS)
 ALL_CFLAGS = -std=c11 $(WARN) $(MODE_CFLAGS) $(HARDEN)
 ALL_LDFLAGS = $(HARDEN_LINK) $(LDFLAGS)
 ALL_LDLIBS = $(PKG_LIBS) $(EXT_LIB) $(LDLIBS)
