@@ -49,10 +49,14 @@ int bg_source_open_git(struct bg_source **out, struct bg_arena *arena,
                        const struct bg_request *req, struct bg_err *err);
 
 /*
- * Opens req->fixture: each directory in it is a tag of that name. An optional file
- * ".tags" holds lines "NAME [date=YYYY-MM-DD] [parent=NAME] [on=BRANCH]", '#' comments;
- * it may also name commits that are no tags ("HEAD"). Without it: dates are
- * 2026-01-01 and a month later for each next tag by SemVer order, parents the tag before.
+ * Opens req->fixture: each directory in it is a tag of that name, but for "HEAD", a commit
+ * that is no tag. An optional file ".tags" holds, in the order of the commits, one line for each of
+ * them: "NAME [date=YYYY-MM-DD] [parent=NAME] [on=BRANCH] [lightweight]", '#' comments.
+ * Without it they are ordered by SemVer, then other names, HEAD last. Unless a line
+ * says otherwise, the first is dated 2026-01-01 and each next one a month later, all are
+ * on "main", and a parent is the commit before on the same branch, else the line
+ * before ("parent=" alone: none). HEAD, where there is no such directory, is the last commit.
+ * Revisions are tags, branches and HEAD.
  */
 int bg_source_open_dir(struct bg_source **out, struct bg_arena *arena,
                        const struct bg_request *req, struct bg_err *err);

@@ -11,6 +11,7 @@
 struct bg_release_tag {
 	const char *name;
 	struct bg_version version;
+	size_t pattern; /* index of the pattern that it fits */
 };
 
 struct bg_releases {
@@ -34,7 +35,8 @@ const struct bg_release_tag *bg_releases_find(const struct bg_releases *releases
 
 /*
  * The greatest stable release strictly below version by precedence, or NULL.
- * Of several tags of one version (v1.0.0 and 1.0.0) the first pattern's wins.
+ * Of several tags of one version (v1.0.0 and 1.0.0) the first pattern's wins, of
+ * several of one pattern (v1.0.0 and v1.0.0+b1) the first by name.
  */
 const struct bg_release_tag *bg_releases_below(const struct bg_releases *releases,
                                                const struct bg_version *version);
