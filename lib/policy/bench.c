@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: MIT */
+/* Findings, and the CHANGELOG sections that speak of a release. */
+#include "policy/bench.h"
+
+#include <string.h>
+
+#include "base/hash.h"
+#include "model/version.h"
+
+const struct bg_spec *
+bg_bench_spec(const struct bg_bench *b, const char *surface)
+{
+	const struct bg_policy *p = b->facts->policy;
+
+	for (size_t i = 0; i < p->specs.n; i++)
+		if (strcmp(p->specs.v[i].id, surface) == 0)
+			return &p->specs.v[i];
+	return NULL;
+}
+
+static const char *
+fingerprint(struct bg_arena *arena, const char *rule, const char *surface, const char *item)
+{
+	uint64_t h = BG_HASH_START;
+
+	h = bg_hash(h, rule, strlen(rule) + 1);
+	if (surface)
+		h = bg_hash(h, surface, strlen(surface) + 1);
+	if (item)
+		h = bg_hash(h, item, strlen(item) + 1);
+	return bg_strf(arena, "%016llx", (unsigned long long)h);
+}
+
+/* Whether both ends are 0.x and the policy lets 0.x break in MINOR releases. */
+static bool
+zero_semver(const struct bg_facts *f)
+{
+	return f->policy->zero_semver && f->base && f->base->version.major == 0 &&
+	       (!f->target->has_version || f->target->version.major == 0);
+}
+
+static enum bg_bump
+owed(const struct bg_bench *b, enum bg_bump bump, const char *surface)
+{
+	const struct bg_spec *spec = surface ? bg_bench_spec(b, surface) : NULL;
+
+	if (spec && spec->tier == BG_TIER_C)
+		return BG_NONE;
+	if (bump == BG_MAJOR && ((spec && spec->tier == BG_TIER_B) || zero_semver(b->facts)))
+		return BG_MINOR;
+	return bump;
+}
+
+static enum bg_level
+level_of(const struct bg_bench *b, size_t rule, const char *surface)
+{
+	const struct bg_spec *spec = surface ? bg_bench_spec(b, surface) : NULL;
+	enum bg_level level = b->facts->policy->level[rule];
+
+	if (spec && spec->tier == BG_TIER_C && level > BG_INFO &&
+	    rule != BG_RULE_SURFACE_UNREADABLE)
+		return BG_INFO;
+	return level;
+}
+
+struct bg_finding *
+bg_bench_add(struct bg_bench *b, size_t rule, const char *surface, const char *item,
+             const struct bg_fill *fill)
+{
+	const struct bg_rule *r = &bg_rules[rule];
+	enum bg_level level = level_of(b, rule, surface);
+	struct bg_finding *f;
+
+	if (level == BG_OFF)
+		return NULL;
+	f = bg_list_add(b->arena, &b->out->findings);
+	f->rule = r->id;
+	f->surface = surface;
+	f->item = item;
+	f->level = level;
+	f->bump = owed(b, r->bump, surface);
+	f->status = BG_OPEN;
+	f->message = bg_rule_text(b->arena, r->says, fill);
+	f->why = r->why;
+	f->fix = bg_rule_text(b->arena, r->fix, fill);
+	f->fingerprint = fingerprint(b->arena, r->id, surface, item);
+	return f;
+}
+
+/* Whether a section's version lies above the base and not above the target. */
+static bool
+in_release(const struct bg_facts *f, const struct bg_version *v)
+{
+	const struct bg_version *target = &f->target->version;
+	struct bg_version core = *target;
+
+	if (f->base && f->base->has_version && bg_version_compare(v, &f->base->version) <= 0)
+		return false;
+	if (!f->target->has_version)
+		return f->base != NULL;
+	core.pre = core.build = "";
+	if (!f->base)
+		return bg_version_compare(v, &core) == 0 || bg_version_compare(v, target) == 0;
+	return bg_version_compare(v, &core) <= 0;
+}
+
+/*
+ * The release's own section and those of versions in between that never became a
+ * release; Unreleased for a dry run, a candidate, or where the own one is missing.
+ */
+void
+bg_bench_select_notes(struct bg_bench *b)
+{
+	const struct bg_facts *f = b->facts;
+	const struct bg_changelog *log = f->now_log;
+	const struct bg_section *s;
+	bool tagged = f->target->has_version;
+
+	if (tagged)
+		b->own = bg_changelog_find(log, &f->target->version);
+	for (size_t i = 0; i < log->nsection; i++) {
+		s = &log->section[i];
+		if (s->has_version && !s->unreleased && in_release(f, &s->version))
+			*bg_list_add(b->arena, &b->notes) = s;
+		else if (s->unreleased && (!tagged || !b->own))
+			*bg_list_add(b->arena, &b->notes) = s;
+	}
+}
+
+const struct bg_entry *
+bg_bench_named(const struct bg_bench *b, const struct bg_subject *subject, enum bg_named *named)
+{
+	const struct bg_entry *best = NULL, *entry;
+	enum bg_named how;
+
+	*named = BG_NAMED_NO;
+	for (size_t i = 0; i < b->notes.n; i++) {
+		entry = bg_section_names(b->notes.v[i], b->facts->was_log, subject, &how);
+		if (entry && how > *named) {
+			best = entry;
+			*named = how;
+		}
+	}
+	return best;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* The judge's bench: what the parts of one judgement share. */
+#ifndef BG_POLICY_BENCH_H
+#define BG_POLICY_BENCH_H
+
+#include "policy/judge.h"
+
+struct bg_bench {
+	const struct bg_facts *facts;
+	struct bg_arena *arena;
+	struct bg_judgement *out;
+	struct { const struct bg_section **v; size_t n, cap; } notes; /* this release's sections */
+	const struct bg_section *own; /* the one of exactly this version, or NULL */
+	bool breaks;                  /* something owes MAJOR */
+};
+
+/* The spec of a surface's id. */
+const struct bg_spec *bg_bench_spec(const struct bg_bench *b, const char *surface);
+
+/*
+ * Adds a finding of a rule, level and bump as policy, tier and zero-major have them;
+ * surface and item may be NULL. NULL when the rule is off. The message is
+ * filled from fill; fill->file NULL: the path of now, else of was.
+ */
+struct bg_finding *bg_bench_add(struct bg_bench *b, size_t rule, const char *surface,
+                                const char *item, const struct bg_fill *fill);
+
+/* Selects the CHANGELOG sections that speak of this release. */
+void bg_bench_select_notes(struct bg_bench *b);
+
+/* The entry of this release's notes that names the subject best, or NULL. */
+const struct bg_entry *bg_bench_named(const struct bg_bench *b,
+                                      const struct bg_subject *subject, enum bg_named *named);
+
+/* The parts, in the order of a report's logic. */
+int bg_judge_changes(struct bg_bench *b, struct bg_err *err);
+int bg_judge_markers(struct bg_bench *b, struct bg_err *err);
+void bg_judge_surfaces(struct bg_bench *b);
+void bg_judge_changelog(struct bg_bench *b);
+void bg_judge_version(struct bg_bench *b);
+
+#endif

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* The larger parts of a policy file: its surfaces and its rules. */
+#ifndef BG_POLICY_POLICY_PARTS_H
+#define BG_POLICY_POLICY_PARTS_H
+
+#include "parse/node.h"
+#include "policy/policy.h"
+
+/*
+ * Reads a mapping of surface ids to their settings into policy->specs. A surface that a
+ * pack declared is changed key by key; false drops it. -1 with BG_EPOLICY.
+ */
+int bg_policy_surfaces(struct bg_policy *policy, struct bg_arena *arena, const char *path,
+                       const struct bg_node *node, struct bg_err *err);
+
+/* Sets the files of the surface 'stability-doc' (files NULL: drops it). */
+int bg_policy_document(struct bg_policy *policy, struct bg_arena *arena, const char *path,
+                       const struct bg_node *node, const struct bg_strings *files,
+                       struct bg_err *err);
+
+/*
+ * Reads a mapping of rule ids to levels into policy->level. -1 with BG_EPOLICY for an
+ * unknown rule or level, and for a rule that owes a bump but is switched off.
+ */
+int bg_policy_levels(struct bg_policy *policy, const char *path, const struct bg_node *node,
+                     struct bg_err *err);
+
+/* Checks what only the whole file shows: kinds set, needed options given. */
+int bg_policy_complete(const struct bg_policy *policy, const char *path, struct bg_err *err);
+
+#endif

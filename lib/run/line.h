@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/* The whole line from a request to a report; what its stages share. */
+#ifndef BG_RUN_LINE_H
+#define BG_RUN_LINE_H
+
+#include "ledger/deprecation.h"
+#include "policy/judge.h"
+#include "source/source.h"
+#include "source/tags.h"
+
+struct bg_run {
+	struct bg_arena *keep, *scratch;
+	struct bg_source *source; /* the last request's; NULL: none is open */
+	struct bg_memo *memo;
+};
+
+struct bg_line {
+	struct bg_run *run;
+	const struct bg_request *req;
+	struct bg_report *out;
+	struct bg_source *source;
+	struct bg_policy policy;
+	struct bg_releases releases;
+	struct bg_revision target, base;
+	bool has_base;
+	struct bg_tree was_tree, now_tree;
+	struct bg_sides sides;
+	struct bg_changes changes;
+	struct { struct bg_note *v; size_t n, cap; } notes;
+};
+
+/* Opens the source, resolves the target and reads its policy and releases. */
+int bg_line_open(struct bg_line *line, struct bg_err *err);
+
+/*
+ * Chooses the base: the one asked for, else the greatest stable release below the
+ * target. gate: only a release will do, and none is an error unless req->initial.
+ */
+int bg_line_base(struct bg_line *line, bool gate, struct bg_err *err);
+
+/* Reads all surfaces of both revisions, settles and compares them. */
+int bg_line_compare(struct bg_line *line, struct bg_err *err);
+
+/* The releases up to the base, each with its CHANGELOG when asked for. */
+struct bg_history *bg_line_history(struct bg_line *line);
+
+/* The CHANGELOG of a tree by the policy's path, parsed once per content. */
+int bg_line_changelog(struct bg_line *line, struct bg_tree *tree,
+                      const struct bg_changelog **out, struct bg_err *err);
+
+/* Puts what is known so far into the report; also after a failure. */
+void bg_line_describe(struct bg_line *line);
+/* Turns the report into an unjudged one with the cause among its notes. */
+void bg_line_fail(struct bg_line *line, const struct bg_err *err);
+
+/* A note on the whole run or on a surface (NULL: none). */
+void bg_line_note(struct bg_line *line, const char *surface, struct bg_loc loc,
+                  const char *message);
+
+#endif

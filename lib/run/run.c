@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: MIT */
+/* The public calls: check, diff and inventory. */
+#include "run/line.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "base/err.h"
+#include "base/list.h"
+#include "model/version.h"
+
+struct bg_run *
+bg_run_new(void)
+{
+	struct bg_arena *keep = bg_arena_new();
+	struct bg_run *run = bg_alloc(keep, sizeof(*run));
+
+	run->keep = keep;
+	run->scratch = bg_arena_new();
+	run->memo = bg_memo_new(keep);
+	return run;
+}
+
+void
+bg_run_free(struct bg_run *run)
+{
+	if (!run)
+		return;
+	bg_source_close(run->source);
+	bg_arena_free(run->scratch);
+	bg_arena_free(run->keep);
+}
+
+void
+bg_line_note(struct bg_line *line, const char *surface, struct bg_loc loc, const char *message)
+{
+	struct bg_note *n = bg_list_add(line->run->keep, &line->notes);
+
+	n->surface = surface;
+	n->loc = loc;
+	n->message = message;
+}
+
+void
+bg_line_describe(struct bg_line *line)
+{
+	struct bg_report *out = line->out;
+
+	out->note = line->notes.v;
+	out->nnote = line->notes.n;
+	out->ignored_tag = line->releases.ignored;
+	out->nignored = line->releases.nignored;
+}
+
+void
+bg_line_fail(struct bg_line *line, const struct bg_err *err)
+{
+	struct bg_arena *keep = line->run->keep;
+	struct bg_loc loc = {*err->path ? bg_strdup(keep, err->path) : NULL, err->line};
+	const char *message = *err->hint ? bg_strf(keep, "%s; %s", err->text, err->hint)
+	                                 : bg_strdup(keep, err->text);
+	size_t n = line->notes.n;
+
+	bg_line_note(line, NULL, loc, message);
+	memmove(&line->notes.v[1], &line->notes.v[0], n * sizeof(*line->notes.v));
+	line->notes.v[0] = (struct bg_note){NULL, loc, message};
+	line->out->verdict = BG_UNJUDGED;
+	line->out->requires = line->out->declares = false;
+	line->out->nfinding = 0;
+	line->out->next_version = NULL;
+	bg_line_describe(line);
+}
+
+static struct bg_line *
+new_line(struct bg_run *run, const struct bg_request *req, struct bg_report *out,
+         enum bg_document type)
+{
+	struct bg_line *line = bg_alloc(run->keep, sizeof(*line));
+
+	memset(out, 0, sizeof(*out));
+	out->type = type;
+	line->run = run;
+	line->req = req;
+	line->out = out;
+	return line;
+}
+
+static int
+finish(struct bg_line *line, int status, const struct bg_err *err)
+{
+	if (status != 0)
+		bg_line_fail(line, err);
+	else
+		bg_line_describe(line);
+	return status;
+}
+
+/* ---- check --------------------------------------------------------------------------- */
+
+static enum bg_answer
+answer(enum bg_tristate t)
+{
+	return t == BG_YES ? BG_ANSWER_YES : t == BG_NO ? BG_ANSWER_NO : BG_ANSWER_UNKNOWN;
+}
+
+static int
+ask_history(struct bg_line *line, struct bg_facts *facts, struct bg_err *err)
+{
+	struct bg_source *s = line->source;
+	enum bg_tristate t = BG_UNKNOWN;
+	struct bg_revision tip = {0};
+	bool found = false;
+
+	facts->base_is_ancestor = facts->on_branch = BG_ANSWER_UNKNOWN;
+	if (line->has_base) {
+		if (s->ancestor(s, &line->base, &line->target, &t, err) != 0)
+			return -1;
+		facts->base_is_ancestor = answer(t);
+	}
+	if (!line->policy.branch || !line->target.has_version)
+		return 0;
+	if (s->branch(s, line->run->keep, line->policy.branch, &tip, &found, err) != 0)
+		return -1;
+	if (!found)
+		return 0;
+	if (s->ancestor(s, &line->target, &tip, &t, err) != 0)
+		return -1;
+	facts->on_branch = answer(t);
+	return 0;
+}
+
+static int
+gather_facts(struct bg_line *line, struct bg_facts *facts, struct bg_err *err)
+{
+	static const struct bg_changelog none = {0};
+
+	facts->policy = &line->policy;
+	facts->base = line->has_base ? &line->base : NULL;
+	facts->target = &line->target;
+	facts->sides = &line->sides;
+	facts->changes = &line->changes;
+	facts->was_log = &none;
+	facts->sha = line->req->sha;
+	facts->today = line->target.day;
+	if (line->req->now && !bg_day_parse(&facts->today, line->req->now))
+		return bg_fail(err, BG_EUSAGE, "'%s' is no date as 2026-01-31", line->req->now);
+	if (line->has_base && bg_line_changelog(line, &line->was_tree, &facts->was_log, err) != 0)
+		return -1;
+	if (bg_line_changelog(line, &line->now_tree, &facts->now_log, err) != 0)
+		return -1;
+	facts->history = bg_line_history(line);
+	return ask_history(line, facts, err);
+}
+
+static void
+describe_judgement(struct bg_line *line, const struct bg_judgement *j)
+{
+	struct bg_report *out = line->out;
+	struct bg_version next;
+
+	out->verdict = j->verdict;
+	out->declares = j->declares;
+	out->declared = j->declared;
+	out->requires = true;
+	out->required = j->required;
+	out->finding = j->findings.v;
+	out->nfinding = j->findings.n;
+	if (!line->has_base) {
+		if (line->target.has_version)
+			out->next_version = bg_version_text(line->run->keep, &line->target.version);
+		return;
+	}
+	if (!line->base.has_version)
+		return;
+	next = bg_version_next(&line->base.version, j->required);
+	out->next_version = bg_version_text(line->run->keep, &next);
+}
+
+static int
+check(struct bg_line *line, struct bg_err *err)
+{
+	struct bg_facts facts = {0};
+	struct bg_judgement judgement;
+
+	if (bg_line_open(line, err) != 0 || bg_line_base(line, true, err) != 0 ||
+	    bg_line_compare(line, err) != 0 || gather_facts(line, &facts, err) != 0 ||
+	    bg_judge(&judgement, line->run->keep, &facts, err) != 0)
+		return -1;
+	describe_judgement(line, &judgement);
+	return 0;
+}
+
+int
+bg_check(struct bg_run *run, const struct bg_request *req, struct bg_report *out,
+         struct bg_err *err)
+{
+	struct bg_line *line = new_line(run, req, out, BG_DOC_CHECK);
+
+	return finish(line, check(line, err), err);
+}
+
+/* ---- diff ------------------------------------------------------------------------------- */
+
+static int
+diff(struct bg_line *line, struct bg_err *err)
+{
+	if (bg_line_open(line, err) != 0 || bg_line_base(line, false, err) != 0 ||
+	    bg_line_compare(line, err) != 0)
+		return -1;
+	line->out->change = line->changes.v;
+	line->out->nchange = line->changes.n;
+	return 0;
+}
+
+int
+bg_diff(struct bg_run *run, const struct bg_request *req, struct bg_report *out,
+        struct bg_err *err)
+{
+	struct bg_line *line = new_line(run, req, out, BG_DOC_DIFF);
+
+	return finish(line, diff(line, err), err);
+}
+
+/* ---- surface ------------------------------------------------------------------------------ */
+
+static void
+list_items(struct bg_line *line)
+{
+	struct bg_arena *keep = line->run->keep;
+	struct { struct bg_item *v; size_t n, cap; } items = {0};
+	struct { const char **v; size_t n, cap; } ids = {0};
+
+	for (size_t i = 0; i < line->sides.n; i++) {
+		const struct bg_harvest *h = &line->sides.now[i];
+
+		for (size_t k = 0; k < h->items.n; k++) {
+			*bg_list_add(keep, &items) = h->items.v[k];
+			*bg_list_add(keep, &ids) = h->spec->id;
+		}
+	}
+	line->out->item = items.v;
+	line->out->item_surface = ids.v;
+	line->out->nitem = items.n;
+}
+
+static int
+inventory(struct bg_line *line, struct bg_err *err)
+{
+	if (bg_line_open(line, err) != 0 || bg_line_compare(line, err) != 0)
+		return -1;
+	list_items(line);
+	return 0;
+}
+
+int
+bg_inventory(struct bg_run *run, const struct bg_request *req, struct bg_report *out,
+             struct bg_err *err)
+{
+	struct bg_line *line = new_line(run, req, out, BG_DOC_SURFACE);
+
+	return finish(line, inventory(line, err), err);
+}
