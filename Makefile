@@ -15,14 +15,15 @@ LDLIBS ?=
 
 PKGS = libgit2 yaml-0.1 jansson libpcre2-8 libcmark-gfm
 TEST_PKGS = cmocka
-DEBIAN = gcc pkg-config libgit2-dev libyaml-dev libjansson-dev libpcre2-dev \
+DEBIAN = gcc libc6-dev pkg-config git libgit2-dev libyaml-dev libjansson-dev libpcre2-dev \
 	libcmark-gfm-dev libcmark-gfm-extensions-dev
-TEST_DEBIAN = libcmocka-dev git mandoc python3 python3-yaml python3-jsonschema
+TEST_DEBIAN = libcmocka-dev mandoc python3 python3-yaml python3-jsonschema
 
 TEST_GOALS = test test-large check asan fuzz bless
 GOALS = $(or $(MAKECMDGOALS),all)
 NEEDED := $(PKGS) $(if $(filter $(TEST_GOALS),$(GOALS)),$(TEST_PKGS))
 MISSING := $(shell command -v pkg-config >/dev/null 2>&1 && command -v $(CC) >/dev/null 2>&1 && \
+	command -v git >/dev/null 2>&1 && \
 	pkg-config --exists $(NEEDED) && echo none)
 
 ifeq ($(filter-out clean distclean uninstall,$(GOALS)),)
