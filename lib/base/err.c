@@ -15,7 +15,7 @@ static const struct {
 #undef _
 };
 
-static void
+static void __attribute__((format(printf, 4, 0)))
 fill(struct bg_err *err, enum bg_code code, const char *path, const char *fmt, va_list ap)
 {
 	err->code = code;

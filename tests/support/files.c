@@ -112,7 +112,7 @@ support_have(const char *program)
 	return false;
 }
 
-static int
+static int __attribute__((format(printf, 1, 0)))
 run(const char *fmt, va_list ap)
 {
 	struct bg_arena *arena = bg_arena_new();
