@@ -231,6 +231,13 @@ int bg_report_write(const struct bg_report *report, const char *name,
 const char *bg_format_name(size_t n);
 const char *bg_format_help(size_t n);
 
+/*
+ * Write text for people: safe for terminals, wrapped to columns (0: not at all) and with
+ * the line ended. What stands before it on its first line takes indent columns,
+ * and later lines are indented by as many. 0, or -1 when the sink refused.
+ */
+int bg_prose_write(struct bg_sink *sink, const char *text, unsigned indent, unsigned columns);
+
 /* One row of rules.def, as "explain" shows it. */
 struct bg_rule_info {
 	const char *id, *kind; /* kind of surface; NULL: the release as a whole */

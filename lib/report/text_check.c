@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: MIT */
+/* The judgement as text: the surfaces, what stops the release, the ways out. */
+#include "report/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "report/text_finding.h"
+
+enum section { STOPS, WARNS, REST, NSECTIONS };
+
+struct entry {
+	enum section section;
+	const struct bg_finding *finding;
+};
+
+static enum section
+section_of(const struct bg_report *r, const struct bg_finding *f)
+{
+	if (bg_finding_stops(r, f))
+		return STOPS;
+	return f->status == BG_OPEN && f->level == BG_WARNING ? WARNS : REST;
+}
+
+/* By section, then by surface with the whole release last, then as they came. */
+static int
+compare_entries(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+	const char *one = x->finding->surface, *two = y->finding->surface;
+	int order;
+
+	if (x->section != y->section)
+		return x->section < y->section ? -1 : 1;
+	if (!one != !two)
+		return one ? -1 : 1;
+	order = one && two ? strcmp(one, two) : 0;
+	if (order)
+		return order;
+	return (x->finding > y->finding) - (x->finding < y->finding);
+}
+
+static const struct entry *
+sort_findings(struct bg_text *t)
+{
+	const struct bg_report *r = t->report;
+	struct entry *entry = bg_calloc(t->arena, r->nfinding, sizeof(*entry));
+
+	for (size_t i = 0; i < r->nfinding; i++) {
+		entry[i].finding = &r->finding[i];
+		entry[i].section = section_of(r, &r->finding[i]);
+	}
+	if (r->nfinding)
+		qsort(entry, r->nfinding, sizeof(*entry), compare_entries);
+	return entry;
+}
+
+static void
+show_verdict(struct bg_text *t)
+{
+	const struct bg_report *r = t->report;
+
+	bg_text_title(t, "bumpgate");
+	bg_text_put(t, BG_PLAIN, ": ");
+	if (r->verdict == BG_PASS)
+		bg_text_put(t, BG_GREEN, "PASS");
+	else
+		bg_text_put(t, BG_RED, "FAIL");
+	if (r->declares)
+		bg_text_put(t, BG_PLAIN, bg_strf(t->arena, "  declared %s",
+		                                 bg_bump_word(r->declared)));
+	else
+		bg_text_put(t, BG_PLAIN, "  no version declared");
+	if (r->requires)
+		bg_text_put(t, BG_PLAIN, bg_strf(t->arena, ", required %s",
+		                                 bg_bump_word(r->required)));
+	bg_text_end(t);
+}
+
+/* ---- the surfaces ------------------------------------------------------------ */
+
+enum { NCOUNTS = 5 };
+
+static void
+show_surface_row(struct bg_text *t, const struct bg_surface *s, size_t width)
+{
+	const size_t count[NCOUNTS] = {s->examined, s->added, s->removed, s->changed, s->unread};
+	enum bg_ink ink;
+
+	bg_text_indent(t, 2);
+	bg_text_cell(t, BG_PLAIN, (int)width, s->id);
+	bg_text_cell(t, BG_PLAIN, 6, bg_strf(t->arena, "  %s", bg_tier_word(s->tier)));
+	for (size_t i = 0; i < NCOUNTS; i++) {
+		ink = !count[i] ? BG_DIM : i == 0 ? BG_PLAIN : i == 4 ? BG_YELLOW : BG_BOLD;
+		bg_text_cell(t, ink, i == 0 ? -10 : -9, bg_strf(t->arena, "%zu", count[i]));
+	}
+	bg_text_end(t);
+}
+
+/* For terminals too narrow for the table. */
+static void
+show_surface_line(struct bg_text *t, const struct bg_surface *s)
+{
+	bg_text_para(t, 2, "",
+	             bg_strf(t->arena,
+	                     "%s (%s): %zu examined, %zu added, %zu removed, %zu changed, "
+	                     "%zu unread",
+	                     s->id, bg_tier_word(s->tier), s->examined, s->added, s->removed,
+	                     s->changed, s->unread));
+}
+
+static bool
+is_silent(const struct bg_surface *s)
+{
+	return !s->examined && !s->unread;
+}
+
+static void
+show_silent_surfaces(struct bg_text *t)
+{
+	const struct bg_report *r = t->report;
+	struct bg_buf list = {.arena = t->arena};
+
+	for (size_t i = 0; i < r->nsurface; i++)
+		if (is_silent(&r->surface[i]))
+			bg_buf_printf(&list, "%s%s (%s)", list.n ? ", " : "",
+			              r->surface[i].id, bg_tier_word(r->surface[i].tier));
+	if (list.n)
+		bg_text_para(t, 2, "nothing to examine: ", bg_buf_str(&list));
+}
+
+static void
+show_surfaces(struct bg_text *t)
+{
+	enum { LEAST = 7, OTHERS = 2 + 6 + 10 + 4 * 9 };
+	const struct bg_report *r = t->report;
+	size_t width = LEAST, n, shown = 0;
+
+	if (!r->nsurface)
+		return;
+	for (size_t i = 0; i < r->nsurface; i++) {
+		n = bg_utf8_columns(bg_printable(t->arena, r->surface[i].id));
+		if (!is_silent(&r->surface[i])) {
+			width = n > width ? n : width;
+			shown++;
+		}
+	}
+	bg_text_end(t);
+	if (shown && width + OTHERS <= t->style->columns) {
+		bg_text_indent(t, 2);
+		bg_text_cell(t, BG_DIM, (int)width, "surface");
+		bg_text_put(t, BG_DIM, "  tier  examined    added  removed  changed   unread");
+		bg_text_end(t);
+	}
+	for (size_t i = 0; i < r->nsurface; i++) {
+		if (is_silent(&r->surface[i]))
+			continue;
+		if (width + OTHERS <= t->style->columns)
+			show_surface_row(t, &r->surface[i], width);
+		else
+			show_surface_line(t, &r->surface[i]);
+	}
+	show_silent_surfaces(t);
+}
+
+/* ---- the findings ------------------------------------------------------------ */
+
+static void
+show_group(struct bg_text *t, const char *surface)
+{
+	bg_text_indent(t, 2);
+	bg_text_put(t, BG_DIM, surface ? surface : "the release");
+	bg_text_end(t);
+}
+
+static bool
+same_group(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static void
+show_section(struct bg_text *t, const char *title, const struct entry *entry, size_t n)
+{
+	const struct bg_finding *f;
+	bool full;
+
+	if (!n)
+		return;
+	bg_text_end(t);
+	bg_text_put(t, BG_BOLD, bg_strf(t->arena, "%s (%zu)", title, n));
+	bg_text_end(t);
+	for (size_t i = 0; i < n; i++) {
+		f = entry[i].finding;
+		full = entry[i].section != REST || t->style->verbose;
+		if (i > 0 && full)
+			bg_text_end(t);
+		if (i == 0 || !same_group(f->surface, entry[i - 1].finding->surface))
+			show_group(t, f->surface);
+		if (full)
+			bg_text_finding(t, f);
+		else
+			bg_text_finding_line(t, f);
+	}
+}
+
+static void
+show_findings(struct bg_text *t)
+{
+	static const char *const title[] = {
+		[STOPS] = "What stops this release",
+		[WARNS] = "Warnings",
+		[REST] = "Allowed, announced or waived",
+	};
+	const struct entry *entry = sort_findings(t);
+	size_t n = t->report->nfinding, from = 0, to;
+
+	for (int section = STOPS; section < NSECTIONS; section++) {
+		for (to = from; to < n && entry[to].section == (enum section)section; to++)
+			;
+		if (section == STOPS || !t->style->quiet)
+			show_section(t, title[section], entry + from, to - from);
+		from = to;
+	}
+}
+
+/* ---- the end ------------------------------------------------------------------- */
+
+/* What stops the release: all of it, what owes too much, what took something away. */
+struct tally {
+	size_t all, owing, breaks;
+};
+
+static struct tally
+count_stops(const struct bg_report *r)
+{
+	struct tally n = {0};
+
+	for (size_t i = 0; i < r->nfinding; i++) {
+		if (!bg_finding_stops(r, &r->finding[i]))
+			continue;
+		n.all++;
+		if (!r->declares || r->finding[i].bump <= r->declared)
+			continue;
+		n.owing++;
+		if (bg_finding_breaks(&r->finding[i]))
+			n.breaks++;
+	}
+	return n;
+}
+
+static const char *
+say_failure(struct bg_text *t)
+{
+	const struct bg_report *r = t->report;
+	const struct tally n = count_stops(r);
+	const char *next = r->next_version ? r->next_version : "a higher version", *ways, *rest;
+
+	if (!r->declares || !r->requires || r->declared >= r->required)
+		return bg_strf(t->arena, "resolve the %s above; another version would not help.",
+		               bg_text_count(t->arena, n.all, "error"));
+	if (n.breaks)
+		ways = "Restore what was taken away; or restore it, announce its deprecation "
+		       "in this release's CHANGELOG and remove it in the release after; or "
+		       "release";
+	else
+		ways = n.owing ? "Leave out what is new, or release" : "Release";
+	rest = n.all == n.owing ? ""
+	                        : bg_strf(t->arena, " In any case resolve %s that owe%s nothing.",
+	                                  bg_text_count(t->arena, n.all - n.owing, "error"),
+	                                  n.all - n.owing == 1 ? "s" : "");
+	return bg_strf(t->arena, "%s declared, %s owed. %s %s.%s", bg_bump_word(r->declared),
+	               bg_bump_word(r->required), ways, next, rest);
+}
+
+/* "NEW_NAME and 3 more": what makes the next version what it is. */
+static const char *
+say_owing(struct bg_text *t)
+{
+	const struct bg_report *r = t->report;
+	const struct bg_finding *first = NULL;
+	size_t more = 0;
+
+	for (size_t i = 0; i < r->nfinding; i++) {
+		if (r->finding[i].status == BG_WAIVED || r->finding[i].bump < r->required)
+			continue;
+		if (first)
+			more++;
+		else
+			first = &r->finding[i];
+	}
+	if (!first || r->required == BG_NONE)
+		return "";
+	return bg_strf(t->arena, ", %s, owed by %s%s", bg_bump_word(r->required),
+	               first->item ? first->item : first->rule,
+	               more ? bg_strf(t->arena, " and %zu more", more) : "");
+}
+
+static const char *
+say_pass(struct bg_text *t)
+{
+	const struct bg_report *r = t->report;
+
+	if (r->declares)
+		return bg_strf(t->arena, "%s covers what changed; the tag may go out.",
+		               bg_bump_word(r->declared));
+	if (r->next_version)
+		return bg_strf(t->arena, "the next version is %s%s.", r->next_version,
+		               say_owing(t));
+	return "nothing stands in the way of a release.";
+}
+
+static void
+show_end(struct bg_text *t)
+{
+	bool pass = t->report->verdict == BG_PASS;
+
+	bg_text_end(t);
+	bg_text_put(t, pass ? BG_GREEN : BG_RED, pass ? "PASS" : "FAIL");
+	bg_text_put(t, BG_PLAIN, ": ");
+	bg_text_wrap(t, BG_PLAIN, 6, 6, pass ? say_pass(t) : say_failure(t));
+}
+
+int
+bg_text_check(struct bg_out *out, struct bg_arena *scratch, const struct bg_report *report,
+              const struct bg_style *style)
+{
+	struct bg_text t = {.out = out, .arena = scratch, .style = style, .report = report};
+
+	if (report->verdict == BG_UNJUDGED) {
+		bg_text_unjudged(&t, "bumpgate");
+		return out->failed ? -1 : 0;
+	}
+	show_verdict(&t);
+	bg_text_origin(&t);
+	if (!style->quiet)
+		show_surfaces(&t);
+	show_findings(&t);
+	bg_text_notes(&t);
+	if (!style->quiet)
+		show_end(&t);
+	return out->failed ? -1 : 0;
+}
