@@ -195,6 +195,23 @@ bg_version_next(const struct bg_version *base, enum bg_bump bump)
 	return v;
 }
 
+/* Whether pre ends as git-describe names a later commit: "3-gabc", "rc.1-3-gabc". */
+static bool
+is_described(const char *pre)
+{
+	size_t n = strlen(pre), hex = 0, digits = 0;
+
+	while (n && (bg_is_digit(pre[n - 1]) || (pre[n - 1] >= 'a' && pre[n - 1] <= 'f'))) {
+		n--;
+		hex++;
+	}
+	if (hex < 3 || n < 3 || memcmp(pre + n - 2, "-g", 2) != 0)
+		return false;
+	for (n -= 2; n && bg_is_digit(pre[n - 1]); n--)
+		digits++;
+	return digits && (n == 0 || pre[n - 1] == '-');
+}
+
 bool
 bg_version_from_tag(struct bg_version *out, struct bg_arena *arena, const char *pattern,
                     const char *tag)
@@ -211,5 +228,6 @@ bg_version_from_tag(struct bg_version *out, struct bg_arena *arena, const char *
 	if (n < before + after || memcmp(tag, pattern, before) != 0 ||
 	    memcmp(tag + n - after, tail, after) != 0)
 		return false;
-	return bg_version_parse(out, arena, tag + before, n - before - after);
+	return bg_version_parse(out, arena, tag + before, n - before - after) &&
+	       !is_described(out->pre);
 }

@@ -32,7 +32,8 @@ struct bg_version bg_version_next(const struct bg_version *base, enum bg_bump bu
 
 /*
  * Reads a tag name by a pattern that holds "{version}" once, as "v{version}";
- * false when the name does not fit or the version is not SemVer.
+ * false when the name does not fit, the version is not SemVer, or it is what
+ * git-describe calls a commit after a tag ("v1.2.1-3-gabc").
  */
 bool bg_version_from_tag(struct bg_version *out, struct bg_arena *arena, const char *pattern,
                          const char *tag);

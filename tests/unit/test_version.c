@@ -325,6 +325,12 @@ from_tag_follows_the_pattern(void **state)
 		{"a{version}a", "a1.2.3", false},
 		{"aa{version}aa", "aaa", false},
 		{"v1.2.3", "v1.2.3", false},
+		{"v{version}", "v1.2.1-3-gabc", false},
+		{"v{version}", "v1.2.1-rc.1-14-g0123abc", false},
+		{"v{version}", "v1.2.1-3", true},
+		{"v{version}", "v1.2.1-gabc", true},
+		{"v{version}", "v1.2.1-rc3-gabc", true},
+		{"v{version}", "v1.2.1-3-gamma", true},
 	};
 	struct bg_version v;
 
