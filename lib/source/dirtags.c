@@ -149,8 +149,11 @@ set_parent(struct reader *r, struct bg_dir_tag *t, const char *name)
 static int
 set_word(struct reader *r, struct bg_dir_tag *t, const char *word)
 {
+	/* A commit cannot hold a date before 1970. */
 	if (bg_starts(word, "date="))
-		return bg_day_parse(&t->day, word + 5) ? 0 : fail_line(r, "invalid", word);
+		return bg_day_parse(&t->day, word + 5) && t->day >= 0
+		               ? 0
+		               : fail_line(r, "invalid", word);
 	if (bg_starts(word, "on=") && word[3]) {
 		t->branch = word + 3;
 		return 0;
