@@ -217,9 +217,8 @@ $(O)/fuzz/%: $(O)/tests/fuzz/%.o $(O)/libbumpgate.a
 bench: $(O)/bumpgate
 	@BUMPGATE=$(O)/bumpgate sh tests/bench.sh
 
-bless: $(O)/bumpgate
-	@$(MAKE) --no-print-directory O=$(O)/test $(O)/test/bumpgate
-	@BUMPGATE=$(O)/test/bumpgate sh tests/bless.sh
+bless: $(O)/bumpgate $(O)/tests/test_fixtures $(O)/tests/test_goldens
+	@O=$(O) sh tests/bless.sh
 	@git diff --stat -- fixtures
 
 self: $(O)/bumpgate

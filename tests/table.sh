@@ -1,0 +1,43 @@
+#!/bin/sh
+# The tables hold together: every rule is kebab-case, unique, in the man page, has a
+# case that fires and one that stays quiet; every fixture directory is a rule's.
+set -u
+bumpgate=${BUMPGATE:-build/bumpgate}
+bad=0
+say() { echo "check-table: $*" >&2; bad=1; }
+
+rules=$("$bumpgate" explain --format json | sed -n 's/^ *"id": "\(.*\)",$/\1/p')
+[ -n "$rules" ] || { say "explain --format json lists no rules"; exit 1; }
+[ -z "$(echo "$rules" | sort | uniq -d)" ] || say "rule ids are not unique"
+
+for rule in $rules; do
+	case $rule in
+	*[!a-z0-9-]*|-*|*-) say "$rule: not kebab-case";;
+	esac
+	dir=fixtures/rules/$rule
+	fires=0 quiet=0
+	for case in "$dir"/*/; do
+		[ -d "$case" ] || continue
+		name=$(basename "$case")
+		facts=$case/expect.json
+		case $name in
+		fires*)
+			fires=1
+			grep -q "\"rule\": \"$rule\"" "$facts" || say "$case: '$rule' does not fire";;
+		quiet*)
+			quiet=1
+			! grep -q "\"rule\": \"$rule\"" "$facts" || say "$case: '$rule' fires";;
+		*) say "$case: neither fires* nor quiet*";;
+		esac
+	done
+	[ "$fires" = 1 ] || say "$rule: no case that fires"
+	[ "$quiet" = 1 ] || say "$rule: no case that stays quiet"
+	grep -q "^\.It Li $rule\$" cmd/bumpgate.1 || say "$rule: not in cmd/bumpgate.1"
+done
+for dir in fixtures/rules/*/; do
+	echo "$rules" | grep -qx "$(basename "$dir")" || say "$dir: no such rule"
+done
+for rule in $(sed -n 's/^\.It Li //p' cmd/bumpgate.1); do
+	echo "$rules" | grep -qx "$rule" || say "cmd/bumpgate.1: '$rule' is no rule"
+done
+exit "$bad"
