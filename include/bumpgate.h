@@ -250,6 +250,9 @@ bool bg_rule_info(size_t n, struct bg_rule_info *out);
 
 /* The nth kind of surface and the nth limit; false past the last. */
 bool bg_kind_info(size_t n, const char **name, const char **help);
+/* The nth option of the kind with that number; needed: it must be given. */
+bool bg_kind_option_info(size_t kind, size_t n, const char **name, const char **help,
+                         bool *needed);
 bool bg_limit_info(size_t n, const char **name, size_t *value, const char **unit,
                    const char **what);
 

@@ -66,6 +66,13 @@ fixture_find(struct bg_arena *arena, struct bg_strings *out)
 	bg_strings_sort(out);
 }
 
+void
+fixture_find_reports(struct bg_arena *arena, struct bg_strings *out)
+{
+	find_below(arena, "fixtures/reports", 0, out);
+	bg_strings_sort(out);
+}
+
 /* ---- copying -------------------------------------------------------------------- */
 
 static void

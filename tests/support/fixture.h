@@ -17,6 +17,8 @@ struct fixture_args {
 
 /* Appends the directory of every case below fixtures/rules and fixtures/history. */
 void fixture_find(struct bg_arena *arena, struct bg_strings *out);
+/* The same for fixtures/reports. */
+void fixture_find_reports(struct bg_arena *arena, struct bg_strings *out);
 
 /*
  * Copies a case into a fresh temporary directory of tag-named directories and reads its
