@@ -267,10 +267,12 @@ say_failure(struct bg_text *t)
 		       "release";
 	else
 		ways = n.owing ? "Leave out what is new, or release" : "Release";
-	rest = n.all == n.owing ? ""
-	                        : bg_strf(t->arena, " In any case resolve %s that owe%s nothing.",
-	                                  bg_text_count(t->arena, n.all - n.owing, "error"),
-	                                  n.all - n.owing == 1 ? "s" : "");
+	rest = "";
+	if (n.all == n.owing + 1)
+		rest = " The other error must be resolved in any case.";
+	else if (n.all > n.owing)
+		rest = bg_strf(t->arena, " The other %zu errors must be resolved in any case.",
+		               n.all - n.owing);
 	return bg_strf(t->arena, "%s declared, %s owed. %s %s.%s", bg_bump_word(r->declared),
 	               bg_bump_word(r->required), ways, next, rest);
 }
