@@ -1,17 +1,37 @@
 /* SPDX-License-Identifier: MIT */
 /* From names to commits: tags, branches and what else git spells; ancestry. */
+#include <limits.h>
 #include <string.h>
 
 #include "base/err.h"
 #include "base/utf8.h"
 #include "source/git_private.h"
 
+#define LONGEST_REF 1000
+
+/* Whether a file can have that name; libgit2 fails for others as for broken ones. */
+static bool
+is_possible(const char *ref)
+{
+	size_t n;
+
+	if (strlen(ref) > LONGEST_REF)
+		return false;
+	for (; *ref; ref += n + (ref[n] == '/')) {
+		n = strcspn(ref, "/");
+		if (n > NAME_MAX)
+			return false;
+	}
+	return true;
+}
+
 /* The object that a reference leads to; *found false when there is no such name. */
 static int
 look_up(struct bg_git *git, struct bg_arena *arena, const char *ref, git_oid *out,
         bool *found, struct bg_err *err)
 {
-	int status = git_reference_name_to_id(out, git->repo, ref);
+	int status = is_possible(ref) ? git_reference_name_to_id(out, git->repo, ref)
+	                              : GIT_ENOTFOUND;
 
 	*found = status == 0;
 	if (status == 0 || status == GIT_ENOTFOUND || status == GIT_EINVALIDSPEC)
@@ -128,7 +148,8 @@ fail_parse(struct bg_source *s, struct bg_arena *arena, const char *name, int st
 	if (status != GIT_ENOTFOUND && status != GIT_EINVALIDSPEC && status != GIT_EPEEL)
 		return fail_read(err, shown, why);
 	/* A parent that is missing although "main" of "main~3" is there. */
-	if (object && !git->shallow && strcmp(part, name) != 0 && is_known(git, part))
+	if (status == GIT_ENOTFOUND && object && !git->shallow && strcmp(part, name) != 0 &&
+	    is_known(git, part))
 		return fail_read(err, shown, why);
 	return fail_unknown(s, arena, name, false, err);
 }
@@ -141,8 +162,13 @@ resolve_other(struct bg_source *s, struct bg_arena *arena, const char *name,
 	struct bg_git *git = s->data;
 	git_object *object = NULL;
 	git_oid oid;
-	int status = git_revparse_single(&object, git->repo, name);
+	int status;
 
+	/* libgit2 knows "@", but not "@~1". */
+	if (*name == '@' && name[1] && strchr("~^:", name[1]))
+		name = bg_strf(arena, "HEAD%s", name + 1);
+	status = is_possible(name) ? git_revparse_single(&object, git->repo, name)
+	                           : GIT_EINVALIDSPEC;
 	if (status < 0)
 		return fail_parse(s, arena, name, status, err);
 	git_oid_cpy(&oid, git_object_id(object));

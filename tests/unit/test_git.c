@@ -1,0 +1,528 @@
+/* SPDX-License-Identifier: MIT */
+/* Healthy repositories: finding them, names, trees; against the git program. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/glob.h"
+#include "support/gitcase.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
+static void
+commit(struct gitcase *c, const char *message)
+{
+	gitcase_sh(c, "git add -A && git commit -q --allow-empty -m %s", message);
+}
+
+static void
+tags_are_loose_packed_nested_and_sorted(void **state)
+{
+	static const char *const wanted[] = {"HEAD", "a;b", "main", "release/1.0", "v1.0.0",
+	                                     "v1.10.0", "v1.9.0", "\xC3\xA9"};
+	struct gitcase *c = *state;
+	struct bg_strings tags;
+
+	commit(c, "one");
+	gitcase_sh(c, "git tag v1.10.0 && git tag -a -m x v1.9.0 && git tag release/1.0");
+	gitcase_sh(c, "git pack-refs --all && git tag v1.0.0 && git tag 'a;b' && "
+	              "git update-ref refs/tags/HEAD HEAD && git tag main && git tag '\xC3\xA9'");
+	gitcase_sh(c, "git tag -f v1.10.0 && touch .git/refs/tags/v9.9.9.lock .git/refs/tags/.x");
+	gitcase_open(c);
+	assert_int_equal(c->source->tags(c->source, c->arena, &tags, &c->err), 0);
+	assert_int_equal(tags.n, COUNT(wanted));
+	for (size_t i = 0; i < tags.n; i++)
+		assert_string_equal(tags.v[i], wanted[i]);
+}
+
+static void
+no_tags_are_an_empty_list(void **state)
+{
+	struct gitcase *c = *state;
+	struct bg_strings tags;
+
+	gitcase_sh(c, "true");
+	gitcase_open(c);
+	assert_int_equal(c->source->tags(c->source, c->arena, &tags, &c->err), 0);
+	assert_int_equal(tags.n, 0);
+	assert_false(c->source->shallow);
+}
+
+static void
+tag_wins_over_branch_and_file(void **state)
+{
+	struct gitcase *c = *state;
+	struct bg_revision rev;
+
+	gitcase_write(c, "v1", "a file");
+	commit(c, "one");
+	gitcase_sh(c, "git tag v1 && git branch later");
+	commit(c, "two");
+	gitcase_sh(c, "git update-ref refs/heads/v1 HEAD && git update-ref refs/v1 HEAD && "
+	              "git update-ref refs/heads/refs/tags/v1 HEAD && git rev-parse HEAD >.git/v1");
+	rev = gitcase_resolve(c, "v1");
+	assert_true(rev.is_tag);
+	assert_string_equal(rev.commit, gitcase_out(c, "git rev-parse refs/tags/v1"));
+	rev = gitcase_resolve(c, "refs/tags/v1");
+	assert_true(rev.is_tag);
+	assert_string_equal(rev.name, "v1");
+	assert_string_equal(rev.commit, gitcase_out(c, "git rev-parse HEAD~1"));
+}
+
+static void
+names_need_not_be_tags(void **state)
+{
+	static const char *const names[] = {"HEAD", "main", "main~1", "HEAD^", "@", "@~1",
+	                                    "refs/heads/main", "main^{commit}", "main@{0}"};
+	struct gitcase *c = *state;
+	struct bg_revision rev;
+	const char *hex;
+
+	commit(c, "one");
+	commit(c, "two");
+	gitcase_sh(c, "git tag -a -m x v1.0.0");
+	for (size_t i = 0; i < COUNT(names); i++) {
+		rev = gitcase_resolve(c, names[i]);
+		assert_false(rev.is_tag);
+		assert_string_equal(rev.name, names[i]);
+		assert_string_equal(rev.commit, gitcase_out(c, "git rev-parse '%s'", names[i]));
+	}
+	hex = gitcase_out(c, "git rev-parse HEAD~1");
+	assert_string_equal(gitcase_resolve(c, hex).commit, hex);
+	assert_string_equal(gitcase_resolve(c, bg_strf(c->arena, "%.8s", hex)).commit, hex);
+	hex = gitcase_out(c, "git rev-parse v1.0.0");
+	assert_string_equal(gitcase_resolve(c, hex).commit, gitcase_out(c, "git rev-parse HEAD"));
+}
+
+static void
+only_tags_means_that(void **state)
+{
+	struct gitcase *c = *state;
+	struct bg_revision rev;
+
+	commit(c, "one");
+	gitcase_sh(c, "git tag v1.0.0");
+	gitcase_open(c);
+	assert_int_equal(c->source->resolve(c->source, c->arena, "main", true, &rev, &c->err), -1);
+	assert_int_equal(c->err.code, BG_EREPO);
+	assert_string_equal(c->err.text, "there is no tag 'main'");
+	c->err = (struct bg_err){0};
+	assert_int_equal(c->source->resolve(c->source, c->arena, "v1.0.0", true, &rev, &c->err),
+	                 0);
+}
+
+static void
+date_is_the_taggers_in_his_own_zone(void **state)
+{
+	static const struct {
+		const char *name, *date;
+		int64_t day;
+	} rows[] = {
+		{"light", "2026-03-01", 20513}, {"west", "2026-03-02", 20514},
+		{"east", "2026-03-04", 20516},  {"nested", "2026-03-05", 20517},
+		{"HEAD", "2026-03-01", 20513},  {"epoch", "1969-12-31", -1},
+	};
+	struct gitcase *c = *state;
+	struct bg_revision rev;
+
+	gitcase_sh(c, "GIT_AUTHOR_DATE=2020-01-01T00:00:00Z "
+	              "GIT_COMMITTER_DATE=2026-03-01T12:00:00Z git commit -q --allow-empty -m x && "
+	              "git tag light");
+	gitcase_sh(c, "GIT_COMMITTER_DATE='2026-03-02T23:30:00 -0800' git tag -a -m x west && "
+	              "GIT_COMMITTER_DATE='2026-03-04T00:30:00 +1345' git tag -a -m x east && "
+	              "GIT_COMMITTER_DATE='2026-03-05T12:00:00 +0000' git tag -a -m x nested east");
+	gitcase_sh(c, "GIT_COMMITTER_DATE='@3600 -0200' git tag -a -m x epoch");
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		rev = gitcase_resolve(c, rows[i].name);
+		assert_string_equal(rev.date, rows[i].date);
+		assert_int_equal(rev.day, rows[i].day);
+		assert_string_equal(rev.commit, gitcase_out(c, "git rev-parse main"));
+	}
+}
+
+/* Very old tags have no tagger. */
+static void
+tag_without_tagger_has_the_commits_date(void **state)
+{
+	struct gitcase *c = *state;
+
+	commit(c, "one");
+	gitcase_sh(c, "printf 'object %%s\\ntype commit\\ntag old\\n\\nx\\n' $(git rev-parse HEAD) | "
+	              "git hash-object -w --literally -t tag --stdin >id && "
+	              "git update-ref refs/tags/old $(cat id)");
+	assert_string_equal(gitcase_resolve(c, "old").date, "2026-01-01");
+}
+
+static void
+tag_of_no_commit_is_said(void **state)
+{
+	struct gitcase *c = *state;
+
+	gitcase_write(c, "f", "x");
+	commit(c, "one");
+	gitcase_sh(c, "git tag blob HEAD:f && git tag -a -m x tree HEAD^{tree} && "
+	              "git tag -a -m x twice tree");
+	gitcase_unresolved(c, "blob", BG_EREPO, "tag 'blob' points at a blob, not at a commit",
+	                   NULL);
+	gitcase_unresolved(c, "tree", BG_EREPO, "tag 'tree' points at a tree, not at a commit",
+	                   NULL);
+	gitcase_unresolved(c, "twice", BG_EREPO, "tag 'twice' points at a tree", NULL);
+	gitcase_unresolved(c, "HEAD:f", BG_EREPO, "'HEAD:f' points at a blob", NULL);
+}
+
+static void
+unknown_name_suggests_a_near_one(void **state)
+{
+	struct gitcase *c = *state;
+
+	commit(c, "one");
+	gitcase_unresolved(c, "v1.0.0", BG_EREPO, "there is no revision 'v1.0.0'",
+	                   "fetch them: git fetch --tags");
+	gitcase_sh(c, "git tag v1.2.0 && git tag release/1.0");
+	gitcase_unresolved(c, "v1.2.O", BG_EREPO, "there is no revision", "did you mean 'v1.2.0'?");
+	gitcase_unresolved(c, "release", BG_EREPO, "there is no revision 'release'", NULL);
+	gitcase_unresolved(c, "", BG_EREPO, "there is no revision ''", NULL);
+	gitcase_unresolved(c, "..", BG_EREPO, "there is no revision '..'", NULL);
+	gitcase_unresolved(c, "a b\n[x", BG_EREPO, "there is no revision 'a b\\x0A[x'", NULL);
+	gitcase_unresolved(c, "main~7", BG_EREPO, "there is no revision 'main~7'", NULL);
+	gitcase_unresolved(c, "HEAD:nothing", BG_EREPO, "there is no revision", NULL);
+	gitcase_unresolved(c, "0123456789012345678901234567890123456789", BG_EREPO,
+	                   "there is no revision", NULL);
+	gitcase_unresolved(c, bg_strf(c->arena, "%05000d", 0), BG_EREPO, "there is no", NULL);
+}
+
+static void
+unborn_head_is_said(void **state)
+{
+	struct gitcase *c = *state;
+
+	gitcase_sh(c, "true");
+	gitcase_unresolved(c, "HEAD", BG_EREPO, "'HEAD' names no commit", "commit first");
+	gitcase_unresolved(c, "HEAD~1", BG_EREPO, "'HEAD~1' names no commit", NULL);
+	gitcase_unresolved(c, "main", BG_EREPO, "there is no revision 'main'", NULL);
+}
+
+static void
+ancestry_follows_all_parents(void **state)
+{
+	static const struct {
+		const char *old, *young;
+		enum bg_tristate is;
+	} rows[] = {
+		{"a", "a", BG_YES}, {"a", "b", BG_YES}, {"b", "a", BG_NO},   {"b", "c", BG_NO},
+		{"c", "d", BG_YES}, {"b", "d", BG_YES}, {"alone", "d", BG_NO},
+	};
+	struct gitcase *c = *state;
+	struct bg_revision old, young;
+	enum bg_tristate is;
+
+	gitcase_sh(c, "git commit -q --allow-empty -m a && git tag a && git checkout -q -b side && "
+	              "git commit -q --allow-empty -m c && git tag c && git checkout -q main && "
+	              "git commit -q --allow-empty -m b && git tag b && "
+	              "git merge -q -m d side && git tag d");
+	gitcase_sh(c, "git checkout -q --orphan alone && git commit -q --allow-empty -m x && "
+	              "git tag alone");
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		old = gitcase_resolve(c, rows[i].old);
+		young = gitcase_resolve(c, rows[i].young);
+		assert_int_equal(c->source->ancestor(c->source, &old, &young, &is, &c->err), 0);
+		assert_int_equal(is, rows[i].is);
+	}
+}
+
+static void
+branch_is_local_else_origins(void **state)
+{
+	struct gitcase *c = *state;
+	struct bg_revision rev;
+	bool found;
+
+	commit(c, "one");
+	commit(c, "two");
+	gitcase_sh(c, "git update-ref refs/remotes/origin/main HEAD~1 && "
+	              "git update-ref refs/remotes/origin/stable HEAD~1 && git tag nobranch");
+	gitcase_open(c);
+	assert_int_equal(c->source->branch(c->source, c->arena, "main", &rev, &found, &c->err), 0);
+	assert_true(found);
+	assert_string_equal(rev.commit, gitcase_out(c, "git rev-parse main"));
+	assert_int_equal(c->source->branch(c->source, c->arena, "stable", &rev, &found, &c->err),
+	                 0);
+	assert_true(found);
+	assert_false(rev.is_tag);
+	assert_string_equal(rev.commit, gitcase_out(c, "git rev-parse main~1"));
+	assert_int_equal(c->source->branch(c->source, c->arena, "nobranch", &rev, &found, &c->err),
+	                 0);
+	assert_false(found);
+	assert_int_equal(c->source->branch(c->source, c->arena, "..", &rev, &found, &c->err), 0);
+	assert_false(found);
+}
+
+static void
+repository_is_found_from_anywhere(void **state)
+{
+	static const char *const dirs[] = {"repo", "repo/.git", "repo/a/b", "repo/.git/refs", "bare",
+	                                   "bare/objects", "linked", "linked/sub", "sub", "moved"};
+	struct gitcase *c = *state;
+
+	gitcase_write(c, "a/b/f", "x");
+	commit(c, "one");
+	gitcase_sh(c, "git tag v1.0.0 && git clone -q --bare . ../bare && git worktree add -q ../linked "
+	              "&& mkdir ../linked/sub && git init -q --separate-git-dir ../apart ../sub && "
+	              "git -C ../sub fetch -q ../repo tag v1.0.0 && ln -s repo/a ../moved");
+	for (size_t i = 0; i < COUNT(dirs); i++) {
+		c->req.dir = bg_strf(c->arena, "%s/%s", c->tmp, dirs[i]);
+		gitcase_open(c);
+		assert_string_equal(gitcase_resolve(c, "v1.0.0").commit,
+		                    gitcase_out(c, "git rev-parse HEAD"));
+		assert_int_equal(gitcase_read(c, "v1.0.0", "a/b/f").n, 1);
+	}
+}
+
+static void
+linked_worktree_has_its_own_head(void **state)
+{
+	struct gitcase *c = *state;
+
+	commit(c, "one");
+	gitcase_sh(c, "git worktree add -q -b topic ../linked && "
+	              "git -C ../linked commit -q --allow-empty -m two && git tag v1");
+	c->req.dir = bg_strf(c->arena, "%s/linked", c->tmp);
+	assert_string_equal(gitcase_resolve(c, "HEAD").commit,
+	                    gitcase_out(c, "git rev-parse topic"));
+	assert_string_equal(gitcase_resolve(c, "v1").commit, gitcase_out(c, "git rev-parse main"));
+}
+
+static void
+no_repository_is_said(void **state)
+{
+	struct gitcase *c = *state;
+
+	support_write_text(c->tmp, "plain/dir/f", "x");
+	support_write_text(c->tmp, "broken/.git", "rubbish\n");
+	support_write_text(c->tmp, "gone/.git", "gitdir: ../nowhere/.git/worktrees/x\n");
+	support_write_text(c->tmp, "hollow/.git/HEAD", "ref: refs/heads/main\n");
+	c->req.dir = bg_strf(c->arena, "%s/plain/dir", c->tmp);
+	gitcase_refused(c, "no git repository at '", "-C");
+	c->req.dir = bg_strf(c->arena, "%s/hollow", c->tmp);
+	gitcase_refused(c, "no git repository at '", "-C");
+	c->req.dir = bg_strf(c->arena, "%s/plain/dir/f", c->tmp);
+	gitcase_refused(c, "is not a directory", NULL);
+	c->req.dir = bg_strf(c->arena, "%s/absent", c->tmp);
+	gitcase_refused(c, "No such file", NULL);
+	c->req.dir = bg_strf(c->arena, "%s/broken", c->tmp);
+	gitcase_refused(c, "is a file, but not one of git's", NULL);
+	c->req.dir = bg_strf(c->arena, "%s/gone", c->tmp);
+	gitcase_refused(c, "'../nowhere/.git/worktrees/x', where no git repository is",
+	                "git worktree repair");
+}
+
+static uint64_t
+next_random(uint64_t *seed)
+{
+	*seed = *seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+	return *seed >> 33;
+}
+
+/* Names that sort differently as entries, as paths and without their case. */
+static void
+make_files(struct gitcase *c, uint64_t *seed, size_t n)
+{
+	static const char *const names[] = {"a",   "a.b", "a-b", "ab",   "A",         "b.py",
+	                                    "\xC3\xA9", "x y", "[z]", ".env", "commands", "sub"};
+	const char *path;
+
+	for (size_t i = 0; i < n; i++) {
+		path = "";
+		for (size_t depth = next_random(seed) % 4; depth > 0; depth--)
+			path = bg_strf(c->arena, "%s%s.d/", path,
+			               names[next_random(seed) % COUNT(names)]);
+		path = bg_strf(c->arena, "%s%s", path, names[next_random(seed) % COUNT(names)]);
+		gitcase_write(c, path, bg_strf(c->arena, "%zu\n", (size_t)next_random(seed) % 50));
+	}
+}
+
+/* The paths of regular files, as git lists them. */
+static struct bg_strings
+list_by_git(struct gitcase *c, const char *name)
+{
+	struct bg_strings out = {0};
+	size_t n;
+	char *text = support_output(c->arena, &n, "git -C %s ls-tree -r -z %s", c->req.dir, name);
+
+	for (char *p = text; p < text + n; p += strlen(p) + 1)
+		if (bg_starts(p, "100"))
+			bg_strings_add(c->arena, &out, strchr(p, '\t') + 1);
+	return out;
+}
+
+static void
+assert_lists_agree(struct gitcase *c, const char *name, const struct bg_strings *all,
+                   const char *glob)
+{
+	struct bg_strings got = gitcase_list(c, name, glob);
+	size_t n = 0;
+
+	for (size_t i = 0; i < all->n; i++) {
+		if (!bg_glob_match(glob, all->v[i]))
+			continue;
+		if (n == got.n || strcmp(got.v[n], all->v[i]) != 0)
+			fail_msg("'%s' does not list '%s'", glob, all->v[i]);
+		n++;
+	}
+	if (n != got.n)
+		fail_msg("'%s' lists %zu files, not %zu", glob, got.n, n);
+}
+
+static void
+listing_agrees_with_git(void **state)
+{
+	static const char *const parts[] = {"a.d", "*", "*.d", "**", "a*", "?.d", "[a-c]*", "\\[z\\]",
+	                                    "b.py", "*.py", "sub.d", "[!a]*", "\xC3\xA9*", "x y"};
+	struct gitcase *c = *state;
+	uint64_t seed = 20260101;
+	struct bg_strings all;
+	const char *glob;
+
+	make_files(c, &seed, 400);
+	gitcase_sh(c, "ln -s a.d link.d && ln -s b.py l.py && chmod +x b.py && "
+	              "git update-index --add --cacheinfo "
+	              "160000,0123456789012345678901234567890123456789,module.d");
+	commit(c, "one");
+	all = list_by_git(c, "HEAD");
+	assert_true(all.n > 200);
+	gitcase_open(c);
+	for (size_t i = 0; i < 2000; i++) {
+		glob = parts[next_random(&seed) % COUNT(parts)];
+		for (size_t depth = next_random(&seed) % 4; depth > 0; depth--)
+			glob = bg_strf(c->arena, "%s/%s", glob,
+			               parts[next_random(&seed) % COUNT(parts)]);
+		assert_lists_agree(c, "HEAD", &all, glob);
+	}
+}
+
+static void
+reading_agrees_with_git(void **state)
+{
+	struct gitcase *c = *state;
+	uint64_t seed = 20260102;
+	struct bg_strings all, changed = {0};
+	struct bg_blob was, now;
+	size_t n;
+	char *text;
+
+	make_files(c, &seed, 150);
+	commit(c, "one");
+	make_files(c, &seed, 150);
+	gitcase_sh(c, "rm -r a.d; git add -A && git commit -q -m two && git tag v1.0.0 && "
+	              "git gc -q");
+	all = list_by_git(c, "v1.0.0");
+	gitcase_open(c);
+	for (size_t i = 0; i < all.n; i++) {
+		now = gitcase_read(c, "v1.0.0", all.v[i]);
+		text = support_output(c->arena, &n, "git -C %s cat-file blob 'v1.0.0:%s'", c->req.dir,
+		                      all.v[i]);
+		assert_int_equal(now.n, n);
+		assert_memory_equal(now.bytes, text, n + 1);
+	}
+	support_output(c->arena, &n, "true");
+	text = support_output(c->arena, &n,
+	                      "git -C %s diff --no-renames --name-only -z v1.0.0~1 v1.0.0",
+	                      c->req.dir);
+	for (char *p = text; p < text + n; p += strlen(p) + 1)
+		bg_strings_add(c->arena, &changed, p);
+	bg_strings_sort(&changed);
+	assert_true(changed.n > 50);
+	for (size_t i = 0; i < all.n; i++) {
+		was = gitcase_read(c, "v1.0.0~1", all.v[i]);
+		now = gitcase_read(c, "v1.0.0", all.v[i]);
+		assert_int_equal(strcmp(was.id, now.id) != 0, bg_strings_has(&changed, all.v[i]));
+	}
+}
+
+static void
+reading_gives_bytes_nul_and_id(void **state)
+{
+	struct gitcase *c = *state;
+	struct bg_blob blob;
+
+	support_write_file(c->tmp, "repo/f", "a\0\xFF\r\n", 5);
+	gitcase_write(c, "empty", "");
+	gitcase_sh(c, "chmod +x f && ln -s f link && git config core.autocrlf true");
+	commit(c, "one");
+	blob = gitcase_read(c, "HEAD", "f");
+	assert_string_equal(blob.path, "f");
+	assert_int_equal(blob.n, 5);
+	assert_memory_equal(blob.bytes, "a\0\xFF\r\n", 6);
+	assert_string_equal(blob.id, gitcase_out(c, "git rev-parse HEAD:f"));
+	blob = gitcase_read(c, "HEAD", "empty");
+	assert_non_null(blob.bytes);
+	assert_int_equal(blob.n, 0);
+	assert_null(gitcase_read(c, "HEAD", "link").bytes);
+	assert_null(gitcase_read(c, "HEAD", "absent").bytes);
+	assert_null(gitcase_read(c, "HEAD", "f/g").bytes);
+}
+
+static void
+limits_hold(void **state)
+{
+	struct gitcase *c = *state;
+	struct bg_strings tags;
+
+	gitcase_write(c, "big", "12345");
+	gitcase_write(c, "d/1", "");
+	gitcase_write(c, "d/2", "");
+	gitcase_write(c, "b1", "");
+	gitcase_write(c, "b2", "");
+	gitcase_write(c, "long/path/here", "");
+	commit(c, "one");
+	gitcase_sh(c, "git tag a && git tag b");
+	c->req.limits.v[BG_LIMIT_BLOB] = 4;
+	gitcase_open(c);
+	gitcase_unresolved(c, "HEAD", BG_ELIMIT, "'blob-size'", NULL);
+	c->req.limits.v[BG_LIMIT_BLOB] = 1000;
+	gitcase_write(c, "big", bg_strf(c->arena, "%01000d", 0));
+	gitcase_write(c, "bigger", bg_strf(c->arena, "%01001d", 0));
+	commit(c, "two");
+	gitcase_open(c);
+	assert_int_equal(gitcase_read(c, "HEAD", "big").n, 1000);
+	gitcase_unread(c, "HEAD", "bigger", BG_ELIMIT, "'blob-size'", NULL);
+	c->req.limits.v[BG_LIMIT_FILES] = 2;
+	c->req.limits.v[BG_LIMIT_TAGS] = 1;
+	c->req.limits.v[BG_LIMIT_PATH] = 9;
+	gitcase_open(c);
+	assert_int_equal(gitcase_list(c, "HEAD", "d/*").n, 2);
+	gitcase_unlisted(c, "HEAD", "[bd]*", BG_ELIMIT, "'files'");
+	assert_int_equal(gitcase_list(c, "HEAD", "[d]/**").n, 2);
+	gitcase_unlisted(c, "HEAD", "long/path/here", BG_ELIMIT, "'path-length'");
+	gitcase_unlisted(c, "HEAD", "**/here", BG_ELIMIT, "'path-length'");
+	gitcase_unread(c, "HEAD", "long/path/here", BG_ELIMIT, "'path-length'", NULL);
+	assert_int_equal(c->source->tags(c->source, c->arena, &tags, &c->err), -1);
+	assert_int_equal(c->err.code, BG_ELIMIT);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		gitcase_test(tags_are_loose_packed_nested_and_sorted),
+		gitcase_test(no_tags_are_an_empty_list),
+		gitcase_test(tag_wins_over_branch_and_file),
+		gitcase_test(names_need_not_be_tags),
+		gitcase_test(only_tags_means_that),
+		gitcase_test(date_is_the_taggers_in_his_own_zone),
+		gitcase_test(tag_without_tagger_has_the_commits_date),
+		gitcase_test(tag_of_no_commit_is_said),
+		gitcase_test(unknown_name_suggests_a_near_one),
+		gitcase_test(unborn_head_is_said),
+		gitcase_test(ancestry_follows_all_parents),
+		gitcase_test(branch_is_local_else_origins),
+		gitcase_test(repository_is_found_from_anywhere),
+		gitcase_test(linked_worktree_has_its_own_head),
+		gitcase_test(no_repository_is_said),
+		gitcase_test(listing_agrees_with_git),
+		gitcase_test(reading_agrees_with_git),
+		gitcase_test(reading_gives_bytes_nul_and_id),
+		gitcase_test(limits_hold),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
