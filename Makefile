@@ -21,7 +21,7 @@ DEBIAN = gcc libc6-dev pkg-config git libgit2-dev libyaml-dev libjansson-dev lib
 	libcmark-gfm-dev libcmark-gfm-extensions-dev
 TEST_DEBIAN = libcmocka-dev mandoc python3 python3-yaml python3-jsonschema
 
-TEST_GOALS = test test-large check asan fuzz bless
+TEST_GOALS = test test-once test-large check asan fuzz bless
 GOALS = $(or $(MAKECMDGOALS),all)
 NEEDED := $(PKGS) $(if $(filter $(TEST_GOALS),$(GOALS)),$(TEST_PKGS))
 MISSING := $(shell command -v pkg-config >/dev/null 2>&1 && command -v $(CC) >/dev/null 2>&1 && \
@@ -169,7 +169,7 @@ test-once: $(O)/bumpgate $(UNITS) $(REPLAYS)
 	@O=$(O) PYTHON=$(PYTHON) sh tests/run.sh
 
 test-large: $(O)/bumpgate
-	@O=$(O) PYTHON=$(PYTHON) sh tests/large.sh
+	@CC='$(CC)' O=$(O) PYTHON=$(PYTHON) sh tests/large.sh
 
 demo: $(O)/bumpgate
 	@BUMPGATE=$(O)/bumpgate sh tests/demo.sh

@@ -2,10 +2,16 @@
 /* Parsing texts in tests, and node trees as lines of text. */
 #include "support/nodes.h"
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include <cmocka.h>
+
 #include "base/words.h"
+#include "parse/yaml.h"
 
 #define CORE "tag:yaml.org,2002:"
 
@@ -44,6 +50,45 @@ void
 nodes_parse(struct nodes_result *result, nodes_fn *parse, const char *text)
 {
 	nodes_parse_bytes(result, parse, text, strlen(text));
+}
+
+int
+nodes_set_up(void **state)
+{
+	static struct nodes_result result;
+
+	nodes_init(&result);
+	*state = &result;
+	return 0;
+}
+
+int
+nodes_tear_down(void **state)
+{
+	nodes_free(*state);
+	return 0;
+}
+
+struct bg_node *
+nodes_root(void **state, const char *text)
+{
+	struct nodes_result *result = *state;
+
+	nodes_parse(result, bg_yaml_parse, text);
+	if (result->rc)
+		fail_msg("%s: %s", text, result->err.text);
+	assert_int_equal(result->nodes.ndocument, 1);
+	return result->nodes.document[0];
+}
+
+void
+nodes_check_remark(void **state, size_t i, unsigned line, const char *text)
+{
+	struct nodes_result *result = *state;
+
+	assert_true(i < result->nodes.nremark);
+	assert_int_equal(result->nodes.remark[i].line, line);
+	assert_string_equal(result->nodes.remark[i].text, text);
 }
 
 static void

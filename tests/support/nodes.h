@@ -30,6 +30,15 @@ void nodes_parse_bytes(struct nodes_result *result, nodes_fn *parse, const char 
 /* The same for a string. */
 void nodes_parse(struct nodes_result *result, nodes_fn *parse, const char *text);
 
+/* Fixtures of a test: *state is a fresh struct nodes_result. */
+int nodes_set_up(void **state);
+int nodes_tear_down(void **state);
+
+/* The root of a YAML text that must be one document; into *state. */
+struct bg_node *nodes_root(void **state, const char *text);
+/* That remark i of *state is this one. */
+void nodes_check_remark(void **state, size_t i, unsigned line, const char *text);
+
 /*
  * One line for each node, children indented by one blank:
  * "type flags text", the flags being "-" or some of q (quoted), s (sexagesimal),

@@ -1,57 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* YAML: scalars, keys, merges, documents, errors with their places. */
+/* YAML: scalars, aliases, documents, errors with their places. */
 #include "parse/yaml.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "support/nodes.h"
-
-static int
-set_up(void **state)
-{
-	static struct nodes_result result;
-
-	nodes_init(&result);
-	*state = &result;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	nodes_free(*state);
-	return 0;
-}
-
-/* The one document of a text. */
-static struct bg_node *
-root(void **state, const char *text)
-{
-	struct nodes_result *result = *state;
-
-	nodes_parse(result, bg_yaml_parse, text);
-	if (result->rc)
-		fail_msg("%s: %s", text, result->err.text);
-	assert_int_equal(result->nodes.ndocument, 1);
-	return result->nodes.document[0];
-}
-
-static void
-check_remark(void **state, size_t i, unsigned line, const char *text)
-{
-	struct nodes_result *result = *state;
-
-	assert_true(i < result->nodes.nremark);
-	assert_int_equal(result->nodes.remark[i].line, line);
-	assert_string_equal(result->nodes.remark[i].text, text);
-}
 
 static void
 check_error(const char *text, size_t n, unsigned line, unsigned column, const char *part)
@@ -79,7 +38,7 @@ fails(const char *text, unsigned line, unsigned column, const char *part)
 static void
 unquoted_on_is_a_bool_and_no_key(void **state)
 {
-	struct bg_node *map = root(state, "on: monday\noff: x\n");
+	struct bg_node *map = nodes_root(state, "on: monday\noff: x\n");
 
 	assert_int_equal(map->pair[0].key->type, BG_NODE_BOOL);
 	assert_string_equal(map->pair[0].key->text, "on");
@@ -90,7 +49,7 @@ unquoted_on_is_a_bool_and_no_key(void **state)
 static void
 on_holds_an_int_or_a_string(void **state)
 {
-	struct bg_node *list = root(state, "- {'on': 1}\n- {\"on\": monday}\n");
+	struct bg_node *list = nodes_root(state, "- {'on': 1}\n- {\"on\": monday}\n");
 
 	assert_int_equal(bg_node_get(list->item[0], "on")->type, BG_NODE_INT);
 	assert_int_equal(bg_node_get(list->item[1], "on")->type, BG_NODE_STRING);
@@ -99,7 +58,7 @@ on_holds_an_int_or_a_string(void **state)
 static void
 time_of_day_is_sexagesimal_unless_it_begins_with_zero(void **state)
 {
-	struct bg_node *list = root(state, "[16:20, 04:10, '16:20', 16:20.5, 1620]");
+	struct bg_node *list = nodes_root(state, "[16:20, 04:10, '16:20', 16:20.5, 1620]");
 
 	assert_int_equal(list->item[0]->type, BG_NODE_INT);
 	assert_true(list->item[0]->sexagesimal);
@@ -117,7 +76,7 @@ time_of_day_is_sexagesimal_unless_it_begins_with_zero(void **state)
 static void
 header_comments_are_no_keys(void **state)
 {
-	struct bg_node *map = root(state, "# command: x\n# on: y\ncommand: z # at: 1\n");
+	struct bg_node *map = nodes_root(state, "# command: x\n# on: y\ncommand: z # at: 1\n");
 
 	assert_int_equal(map->npair, 1);
 	assert_string_equal(bg_node_get(map, "command")->text, "z");
@@ -126,7 +85,7 @@ header_comments_are_no_keys(void **state)
 static void
 flow_lists_are_lists(void **state)
 {
-	struct bg_node *list = bg_node_get(root(state, "on: 1\nd: [mon, 'tue', 3]\n"), "d");
+	struct bg_node *list = bg_node_get(nodes_root(state, "on: 1\nd: [mon, 'tue', 3]\n"), "d");
 
 	assert_int_equal(list->type, BG_NODE_SEQUENCE);
 	assert_int_equal(list->nitem, 3);
@@ -146,7 +105,7 @@ tab_indentation_is_an_error_with_its_place(void **state)
 static void
 aliases_share_their_node(void **state)
 {
-	struct bg_node *map = root(state, "a: &x {k: 1}\nb: *x\nc: [*x]\n");
+	struct bg_node *map = nodes_root(state, "a: &x {k: 1}\nb: *x\nc: [*x]\n");
 
 	assert_ptr_equal(bg_node_get(map, "b"), bg_node_get(map, "a"));
 	assert_ptr_equal(bg_node_get(map, "c")->item[0], bg_node_get(map, "a"));
@@ -174,83 +133,12 @@ alias_inside_its_anchor_is_an_error(void **state)
 static void
 anchor_again_means_the_last_one(void **state)
 {
-	struct bg_node *map = root(state, "a: &x 1\nb: *x\nc: &x 2\nd: *x\n");
+	struct bg_node *map = nodes_root(state, "a: &x 1\nb: *x\nc: &x 2\nd: *x\n");
 
 	assert_string_equal(bg_node_get(map, "b")->text, "1");
 	assert_string_equal(bg_node_get(map, "d")->text, "2");
-	check_remark(state, 0, 3,
+	nodes_check_remark(state, 0, 3,
 	             "anchor 'x' stands on line 1 already: aliases from here on mean this one");
-}
-
-static const char *
-pairs(const struct bg_node *map)
-{
-	static char text[256];
-	size_t n = 0;
-
-	text[0] = '\0';
-	for (size_t i = 0; i < map->npair; i++)
-		n += (size_t)snprintf(text + n, sizeof(text) - n, "%s%s%s=%s", i ? " " : "",
-		                      map->pair[i].merged ? "+" : "", map->pair[i].key->text,
-		                      map->pair[i].value->text);
-	return text;
-}
-
-static void
-merge_keeps_own_pairs_and_marks_the_others(void **state)
-{
-	struct bg_node *map = root(state, "b: &b {x: 1, y: 2}\nd:\n  <<: *b\n  z: 4\n  y: 3\n");
-
-	assert_string_equal(pairs(bg_node_get(map, "d")), "z=4 y=3 +x=1");
-}
-
-static void
-merge_of_a_list_prefers_the_first(void **state)
-{
-	struct bg_node *map = root(state, "a: &a {x: 1, y: 1}\nb: &b {y: 2, z: 2}\n"
-	                                  "c: {<<: [*a, *b]}\nd: {<<: [*b, *a], q: 0}\n");
-
-	assert_string_equal(pairs(bg_node_get(map, "c")), "+y=1 +z=2 +x=1");
-	assert_string_equal(pairs(bg_node_get(map, "d")), "q=0 +x=1 +y=2 +z=2");
-}
-
-static void
-merge_follows_merges(void **state)
-{
-	struct bg_node *map = root(state, "a: &a {x: 1, k: 0}\nb: &b {<<: *a, y: 2}\n"
-	                                  "c: &c {<<: *b, x: 3}\nd: {<<: *c, z: 4}\n");
-
-	assert_string_equal(pairs(bg_node_get(map, "b")), "y=2 +x=1 +k=0");
-	assert_string_equal(pairs(bg_node_get(map, "d")), "z=4 +x=3 +y=2 +k=0");
-}
-
-static void
-merge_takes_the_last_of_duplicates(void **state)
-{
-	struct bg_node *map = root(state, "a: &a {x: 1, x: 2}\nb: {<<: *a}\n");
-
-	assert_string_equal(pairs(bg_node_get(map, "a")), "x=1 x=2");
-	assert_string_equal(pairs(bg_node_get(map, "b")), "+x=2");
-}
-
-static void
-quoted_merge_key_is_a_key(void **state)
-{
-	struct bg_node *map = root(state, "{'<<': {x: 1}, !!str <<: 1, a: <<}");
-
-	assert_int_equal(map->npair, 3);
-	assert_string_equal(map->pair[0].key->text, "<<");
-	assert_false(map->pair[0].merged);
-	assert_string_equal(bg_node_get(map, "a")->text, "<<");
-}
-
-static void
-bad_merge_values_are_errors(void **state)
-{
-	(void)state;
-	fails("a: {<<: 1}\n", 1, 9, "the merge key '<<' needs a mapping or a list of mappings");
-	fails("a:\n  <<:\n", 2, 6, "not a value of type 'null'");
-	fails("a:\n  <<: [{x: 1}, [y]]\n", 2, 16, "not a value of type 'list'");
 }
 
 static void
@@ -264,7 +152,7 @@ several_documents_are_all_read(void **state)
 	assert_int_equal(result->nodes.document[1]->type, BG_NODE_SEQUENCE);
 	assert_int_equal(result->nodes.document[2]->type, BG_NODE_NULL);
 	assert_int_equal(result->nodes.nremark, 1);
-	check_remark(state, 0, 2, "the file holds 3 documents; the second one starts here");
+	nodes_check_remark(state, 0, 2, "the file holds 3 documents; the second one starts here");
 }
 
 static void
@@ -282,50 +170,9 @@ empty_file_has_no_documents(void **state)
 }
 
 static void
-duplicate_keys_are_remarked_from_the_top(void **state)
-{
-	struct nodes_result *result = *state;
-
-	root(state, "a: 1\nb:\n  c: 1\n  c: 2\na: 3\na: 4\n0x10: x\n16: y\non: x\nyes: y\n"
-	            "\"16\": x\n");
-	check_remark(state, 0, 4, "duplicate key 'c' (first on line 3): the last one counts");
-	check_remark(state, 1, 5, "duplicate key 'a' (first on line 1): the last one counts");
-	check_remark(state, 2, 6, "duplicate key 'a' (first on line 1): the last one counts");
-	check_remark(state, 3, 8, "duplicate key '16' (first on line 7): the last one counts");
-	check_remark(state, 4, 10, "duplicate key 'yes' (first on line 9): the last one counts");
-	assert_int_equal(result->nodes.nremark, 5);
-}
-
-static void
-equal_keys_of_siblings_are_no_duplicates(void **state)
-{
-	struct nodes_result *result = *state;
-
-	root(state, "a: {x: 1, b: {x: 2, a: 3}}\nb: &b {x: 1}\nc: {x: 1, <<: *b}\n[a]: 1\n");
-	assert_int_equal(result->nodes.nremark, 0);
-}
-
-static void
-remarks_stay_short_and_few(void **state)
-{
-	struct nodes_result *result = *state;
-	struct bg_buf text = {.arena = result->arena};
-
-	for (size_t i = 0; i < 150; i++)
-		bg_buf_puts(&text, "\"\\e\xE2\x98\x83 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-		                   "aaaaaa\xE2\x98\x83 and much more\": 1\n");
-	root(state, bg_buf_str(&text));
-	assert_int_equal(result->nodes.nremark, 101);
-	check_remark(state, 0, 2, "duplicate key '\\x1B\xE2\x98\x83 aaaaaaaaaaaaaaaaaaaaaaaaa"
-	                          "aaaaaaaaaaaaaaaaaaaaaaaaa\xE2\x80\xA6' (first on line 1): "
-	                          "the last one counts");
-	check_remark(state, 100, 0, "49 more remarks are left out");
-}
-
-static void
 tags_set_types_and_stay(void **state)
 {
-	struct bg_node *list = root(state, "[!!str 12, !!int '12', !Foo 12, !Foo [1], !!str, ! 12]");
+	struct bg_node *list = nodes_root(state, "[!!str 12, !!int '12', !Foo 12, !Foo [1], !!str, ! 12]");
 
 	assert_int_equal(list->item[0]->type, BG_NODE_STRING);
 	assert_string_equal(list->item[0]->tag, "tag:yaml.org,2002:str");
@@ -369,7 +216,7 @@ utf16_with_a_bom_is_read(void **state)
 static void
 bom_is_no_part_of_the_first_key(void **state)
 {
-	assert_non_null(bg_node_get(root(state, "\xEF\xBB\xBF" "a: 1\n"), "a"));
+	assert_non_null(bg_node_get(nodes_root(state, "\xEF\xBB\xBF" "a: 1\n"), "a"));
 }
 
 static void
@@ -383,7 +230,7 @@ malformed_text_is_an_error_with_its_place(void **state)
 	fails("a: \"x\n", 2, 1, "found unexpected end of stream");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, nodes_set_up, nodes_tear_down)
 
 int
 main(void)
@@ -399,17 +246,8 @@ main(void)
 		TEST(alias_without_anchor_is_an_error),
 		TEST(alias_inside_its_anchor_is_an_error),
 		TEST(anchor_again_means_the_last_one),
-		TEST(merge_keeps_own_pairs_and_marks_the_others),
-		TEST(merge_of_a_list_prefers_the_first),
-		TEST(merge_follows_merges),
-		TEST(merge_takes_the_last_of_duplicates),
-		TEST(quoted_merge_key_is_a_key),
-		TEST(bad_merge_values_are_errors),
 		TEST(several_documents_are_all_read),
 		TEST(empty_file_has_no_documents),
-		TEST(duplicate_keys_are_remarked_from_the_top),
-		TEST(equal_keys_of_siblings_are_no_duplicates),
-		TEST(remarks_stay_short_and_few),
 		TEST(tags_set_types_and_stay),
 		TEST(ill_formed_text_is_an_error_with_its_place),
 		TEST(utf16_with_a_bom_is_read),

@@ -73,11 +73,11 @@ depth_may_be_reached_not_passed(void **state)
 static void
 depth_follows_aliases(void **state)
 {
-	static const char text[] = "- &a [[x]]\n- &b [*a]\n- [*b]\n";
+	static const char text[] = "- &a [[[x]]]\n- &b [*a]\n- [*b]\n";
 
 	(void)state;
-	assert_int_equal(parse(text, 5, 0, NULL), BG_OK);
-	assert_int_equal(parse(text, 4, 0, "'nesting'"), BG_ELIMIT);
+	assert_int_equal(parse(text, 6, 0, NULL), BG_OK);
+	assert_int_equal(parse(text, 5, 0, "'nesting'"), BG_ELIMIT);
 }
 
 static void

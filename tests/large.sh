@@ -1,0 +1,27 @@
+#!/bin/sh
+# What takes longer: many rounds of the properties, wide and long repositories.
+set -eu
+O=${O:-build}
+bumpgate=$(cd "$O" && pwd)/bumpgate
+. "$(dirname "$0")/repo.sh"
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT INT TERM
+pass=0 fail=0
+expect() { # status, name, command…
+	want=$1 name=$2; shift 2
+	got=0; "$@" >"$dir/out" 2>&1 || got=$?
+	if [ "$got" = "$want" ]; then pass=$((pass + 1)); else
+		fail=$((fail + 1)); echo "FAILED: $name: exit status $got, not $want"; cat "$dir/out"
+	fi
+}
+make -s "O=$O" "$O/tests/test_properties"
+expect 0 "properties, 2000 rounds" env ROUNDS=2000 "$O/tests/test_properties"
+
+make_repo "$dir/wide" 3 50000
+expect 0 "50000 files" "$bumpgate" -C "$dir/wide" check v1.3.0
+make_repo "$dir/long" 1500 10
+expect 0 "1500 releases" "$bumpgate" -C "$dir/long" check v1.1500.0
+git -C "$dir/long" tag -d v1.1499.0 >/dev/null
+expect 0 "1500 releases, one skipped" "$bumpgate" -C "$dir/long" check v1.1500.0
+echo "$pass passed, $fail failed"
+[ "$fail" = 0 ]
