@@ -52,6 +52,7 @@ struct bg_harvest {
 	struct { struct bg_note *v; size_t n, cap; } unread; /* what was not read, and why */
 	struct { struct bg_note *v; size_t n, cap; } notes;  /* worth saying, judged by nobody */
 	struct bg_strings files; /* paths read or tried */
+	void *kept; /* what the kind's read() leaves for its settle(); NULL: nothing */
 	bool present; /* false: there is no such revision (a first release) */
 };
 

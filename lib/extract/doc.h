@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/* Names that a stability document mentions, and what they mean on other surfaces. */
+#ifndef BG_EXTRACT_DOC_H
+#define BG_EXTRACT_DOC_H
+
+#include "extract/kinds.h"
+
+enum bg_doc_place { BG_DOC_CELL, BG_DOC_ENTRY, BG_DOC_PROSE };
+
+/* A heading with those above it. */
+struct bg_doc_section {
+	bool silent;      /* it promises nothing: "Tier C", "Deprecation" … */
+	struct bg_strings words; /* that tell what it is about, sorted */
+	const char *base; /* the dotted name in the heading, or NULL */
+};
+
+struct bg_mention {
+	const char *name; /* without call suffix and punctuation */
+	const char *base; /* the dotted name before it in the block, or NULL */
+	const struct bg_doc_section *section;
+	enum bg_doc_place place;
+	bool silent; /* its section or its table row promises nothing */
+	bool leads;  /* nothing but other names and punctuation stands before it */
+	size_t unit; /* the cell, entry or paragraph: alike for all of its names */
+	size_t group; /* the list or the table's column; prose: (size_t)-1 */
+	struct bg_loc loc;
+};
+
+/* What read() leaves for settle(). */
+struct bg_doc {
+	struct { struct bg_mention *v; size_t n, cap; } mentions; /* in document order */
+	size_t nunits, ngroups;
+};
+
+/* What a surface may be called by. */
+struct bg_doc_surface {
+	bool skip;  /* a document itself */
+	bool keys;  /* items are key paths */
+	const char *fixed; /* the part of an id template beside {value}, or NULL */
+	struct bg_strings words; /* of its id and its files, sorted */
+	struct { struct bg_doc_leaf { const char *leaf, *id; } *v; size_t n, cap; } leaves;
+};
+
+struct bg_doc_resolver {
+	const struct bg_sides *sides;
+	struct bg_doc_surface *surface; /* sides->n of them */
+	bool *fixed; /* by surface: the current unit names its fixed part */
+};
+
+/* A meaning of a mention. */
+struct bg_doc_hit {
+	size_t surface;
+	const char *id;
+	bool weak; /* good for "still listed", no promise by itself */
+};
+struct bg_doc_hits {
+	struct bg_doc_hit *v;
+	size_t n, cap;
+};
+
+void bg_doc_resolver_init(struct bg_doc_resolver *r, const struct bg_sides *sides);
+/* To be called for each unit (n mentions) before its mentions are resolved. */
+void bg_doc_enter_unit(struct bg_doc_resolver *r, const struct bg_mention *m, size_t n);
+/* Appends what m means; nothing when it resolves to no surface. */
+void bg_doc_resolve(struct bg_doc_hits *out, const struct bg_doc_resolver *r,
+                    const struct bg_mention *m);
+
+/* The distinctive lower-case words of a text, appended; *most of them at most. */
+void bg_doc_words(struct bg_arena *arena, struct bg_strings *out, const char *text, size_t most);
+
+void bg_doc_settle(const struct bg_sides *sides, size_t which);
+
+#endif

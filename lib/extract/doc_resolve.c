@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: MIT */
+/* What a name in a document means: an item's id, a key's last part, a listed value. */
+#include <stdlib.h>
+
+#include "extract/doc.h"
+
+/* Words of headings and paths that tell nothing apart. */
+static const char common[] =
+	" and api config configuration contract contracts doc docs documented example file files "
+	"for from interface interfaces json key keys lib names not other our policy public src "
+	"stability stable summary table the tier values with yaml yml ";
+
+static bool
+is_common(const char *word)
+{
+	size_t n = strlen(word);
+
+	for (const char *at = common + 1; *at; at += strcspn(at, " ") + 1)
+		if (strcspn(at, " ") == n && memcmp(at, word, n) == 0)
+			return true;
+	return false;
+}
+
+void
+bg_doc_words(struct bg_arena *arena, struct bg_strings *out, const char *text, size_t most)
+{
+	size_t n, limit = out->n + most;
+	char *word;
+
+	for (; *text && out->n < limit; text += n) {
+		for (n = 0; bg_is_alpha(text[n]) || bg_is_digit(text[n]);)
+			n++;
+		if (n > 2) {
+			word = bg_strndup(arena, text, n);
+			for (char *c = word; *c; c++)
+				*c = bg_lower(*c);
+			if (!is_common(word))
+				bg_strings_add(arena, out, word);
+		}
+		n = n ? n : 1;
+	}
+}
+
+static bool
+is_keys(const struct bg_kind *kind)
+{
+	return kind == &bg_kind_yaml_keys || kind == &bg_kind_json_keys;
+}
+
+/* "schedule" of the template "schedule={value}". */
+static const char *
+fixed_part(struct bg_arena *arena, const struct bg_spec *spec)
+{
+	const struct bg_strings *id = &spec->option[BG_OPT_ID];
+	const char *hole = id->n ? strstr(id->v[0], "{value}") : NULL;
+	size_t n;
+
+	if (spec->kind != &bg_kind_yaml_values || !hole)
+		return NULL;
+	for (n = (size_t)(hole - id->v[0]); n && strchr("=:./ ", id->v[0][n - 1]);)
+		n--;
+	return n ? bg_strndup(arena, id->v[0], n) : NULL;
+}
+
+static int
+by_leaf(const void *a, const void *b)
+{
+	const struct bg_doc_leaf *x = a, *y = b;
+	int order = strcmp(x->leaf, y->leaf);
+
+	return order ? order : strcmp(x->id, y->id);
+}
+
+static void
+add_leaves(struct bg_arena *arena, struct bg_doc_surface *s, const struct bg_harvest *h)
+{
+	for (size_t i = 0; i < h->items.n; i++) {
+		const char *id = h->items.v[i].id, *dot = strrchr(id, '.');
+
+		*bg_list_add(arena, &s->leaves) = (struct bg_doc_leaf){dot ? dot + 1 : id, id};
+	}
+}
+
+static void
+init_surface(struct bg_doc_resolver *r, size_t i)
+{
+	const struct bg_sides *sides = r->sides;
+	const struct bg_spec *spec = sides->now[i].spec;
+	struct bg_doc_surface *s = &r->surface[i];
+	struct bg_arena *arena = sides->arena;
+
+	s->skip = spec->kind->late;
+	s->keys = is_keys(spec->kind);
+	s->fixed = fixed_part(arena, spec);
+	bg_doc_words(arena, &s->words, spec->id, 16);
+	for (size_t j = 0; j < sides->was[i].files.n; j++)
+		bg_doc_words(arena, &s->words, sides->was[i].files.v[j], 16);
+	for (size_t j = 0; j < sides->now[i].files.n; j++)
+		bg_doc_words(arena, &s->words, sides->now[i].files.v[j], 16);
+	bg_strings_sort(&s->words);
+	if (!s->keys)
+		return;
+	add_leaves(arena, s, &sides->was[i]);
+	add_leaves(arena, s, &sides->now[i]);
+	if (s->leaves.n > 1)
+		qsort(s->leaves.v, s->leaves.n, sizeof(*s->leaves.v), by_leaf);
+}
+
+void
+bg_doc_resolver_init(struct bg_doc_resolver *r, const struct bg_sides *sides)
+{
+	r->sides = sides;
+	r->surface = bg_calloc(sides->arena, sides->n, sizeof(*r->surface));
+	r->fixed = bg_calloc(sides->arena, sides->n, sizeof(*r->fixed));
+	for (size_t i = 0; i < sides->n; i++)
+		init_surface(r, i);
+}
+
+void
+bg_doc_enter_unit(struct bg_doc_resolver *r, const struct bg_mention *m, size_t n)
+{
+	for (size_t i = 0; i < r->sides->n; i++) {
+		r->fixed[i] = false;
+		for (size_t j = 0; r->surface[i].fixed && j < n; j++)
+			r->fixed[i] |= strcmp(m[j].name, r->surface[i].fixed) == 0;
+	}
+}
+
+/* Whether the headings above a mention speak of a surface. */
+static bool
+is_about(const struct bg_doc_surface *s, const struct bg_mention *m)
+{
+	for (size_t i = 0; i < m->section->words.n; i++)
+		if (bg_strings_has(&s->words, m->section->words.v[i]))
+			return true;
+	return false;
+}
+
+/* The id as a harvest holds it, from either side. */
+static const char *
+find_id(const struct bg_sides *sides, size_t i, const char *id)
+{
+	const struct bg_item *item = bg_harvest_find(&sides->was[i], NULL, id);
+
+	if (!item)
+		item = bg_harvest_find(&sides->now[i], NULL, id);
+	return item ? item->id : NULL;
+}
+
+static void
+add_hit(struct bg_doc_hits *out, const struct bg_doc_resolver *r, size_t i, const char *id,
+        bool weak)
+{
+	*bg_list_add(r->sides->arena, out) = (struct bg_doc_hit){i, id, weak};
+}
+
+/* A plain word in prose names a key by chance, unless the section is about such keys. */
+static bool
+is_chance(const struct bg_doc_surface *s, const struct bg_mention *m)
+{
+	return s->keys && m->place == BG_DOC_PROSE && !strpbrk(m->name, ".[") && !is_about(s, m);
+}
+
+static void
+find_exact(struct bg_doc_hits *out, const struct bg_doc_resolver *r, const struct bg_mention *m,
+           const char *name)
+{
+	const char *id;
+
+	for (size_t i = 0; i < r->sides->n; i++) {
+		id = r->surface[i].skip ? NULL : find_id(r->sides, i, name);
+		if (id)
+			add_hit(out, r, i, id, is_chance(&r->surface[i], m));
+	}
+}
+
+/* "a.b.c / d": d may stand for a.b.c.d or for a.b.d. */
+static void
+find_relative(struct bg_doc_hits *out, const struct bg_doc_resolver *r,
+              const struct bg_mention *m)
+{
+	struct bg_arena *arena = r->sides->arena;
+	const char *dot = m->base ? strrchr(m->base, '.') : NULL;
+
+	if (m->base)
+		find_exact(out, r, m, bg_strf(arena, "%s.%s", m->base, m->name));
+	if (dot && !out->n)
+		find_exact(out, r, m, bg_strf(arena, "%.*s.%s", (int)(dot - m->base), m->base,
+		                              m->name));
+	if (m->section->base && !out->n)
+		find_exact(out, r, m, bg_strf(arena, "%s.%s", m->section->base, m->name));
+}
+
+static void
+find_leaves(struct bg_doc_hits *out, const struct bg_doc_resolver *r, size_t i,
+            const struct bg_mention *m)
+{
+	const struct bg_doc_surface *s = &r->surface[i];
+	size_t low = 0, high = s->leaves.n, mid;
+
+	if (!s->keys || strcmp(m->name, "*") == 0 || !is_about(s, m))
+		return;
+	while (low < high) {
+		mid = low + (high - low) / 2;
+		if (strcmp(s->leaves.v[mid].leaf, m->name) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (; low < s->leaves.n && strcmp(s->leaves.v[low].leaf, m->name) == 0; low++)
+		if (low == 0 || by_leaf(&s->leaves.v[low - 1], &s->leaves.v[low]) != 0)
+			add_hit(out, r, i, s->leaves.v[low].id, m->place == BG_DOC_PROSE);
+}
+
+static void
+find_value(struct bg_doc_hits *out, const struct bg_doc_resolver *r, size_t i,
+           const struct bg_mention *m)
+{
+	const struct bg_spec *spec = r->sides->now[i].spec;
+	const char *id;
+
+	if (!r->fixed[i])
+		return;
+	id = find_id(r->sides, i, bg_fill_value(r->sides->arena, spec->option[BG_OPT_ID].v[0],
+	                                        m->name));
+	if (id)
+		add_hit(out, r, i, id, m->place == BG_DOC_PROSE);
+}
+
+/* Of several surfaces, those that the headings speak of, if any. */
+static void
+choose(struct bg_doc_hits *hits, const struct bg_doc_resolver *r, const struct bg_mention *m,
+       size_t first)
+{
+	size_t n = first;
+
+	for (size_t i = first; i < hits->n; i++)
+		if (is_about(&r->surface[hits->v[i].surface], m))
+			hits->v[n++] = hits->v[i];
+	if (n > first)
+		hits->n = n;
+}
+
+void
+bg_doc_resolve(struct bg_doc_hits *out, const struct bg_doc_resolver *r,
+               const struct bg_mention *m)
+{
+	struct bg_doc_hits hits = {0};
+
+	find_exact(&hits, r, m, m->name);
+	if (!hits.n)
+		find_relative(&hits, r, m);
+	for (size_t i = 0; i < r->sides->n; i++) {
+		find_leaves(&hits, r, i, m);
+		find_value(&hits, r, i, m);
+	}
+	if (hits.n > 1)
+		choose(&hits, r, m, 0);
+	for (size_t i = 0; i < hits.n; i++)
+		*bg_list_add(r->sides->arena, out) = hits.v[i];
+}

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the document promised at the base and lists at the target, by name: withdrawn,
+ * still listed though gone, or never there at all.
+ */
+#include <stdlib.h>
+
+#include "extract/doc.h"
+
+struct listing {
+	size_t surface;
+	const char *id;
+	bool weak;
+	struct bg_loc loc;
+};
+struct listings {
+	struct listing *v;
+	size_t n, cap;
+};
+
+struct settling {
+	const struct bg_sides *sides;
+	struct bg_arena *arena;
+	struct bg_harvest *was, *now;
+	struct bg_doc_resolver resolver;
+};
+
+/* A group's names that resolved to one surface. */
+struct tally {
+	unsigned n;
+	const char *last;
+};
+
+static int
+by_name(const void *a, const void *b)
+{
+	const struct listing *x = a, *y = b;
+	int order = (x->surface > y->surface) - (x->surface < y->surface);
+
+	return order ? order : strcmp(x->id, y->id);
+}
+
+static int
+by_strength(const void *a, const void *b)
+{
+	const struct listing *x = a, *y = b;
+	int order = by_name(a, b);
+
+	if (order == 0)
+		order = (int)x->weak - (int)y->weak;
+	if (order == 0)
+		order = strcmp(x->loc.path, y->loc.path);
+	return order ? order : (x->loc.line > y->loc.line) - (x->loc.line < y->loc.line);
+}
+
+static void
+sort_listings(struct listings *list)
+{
+	size_t n = 0;
+
+	if (list->n > 1)
+		qsort(list->v, list->n, sizeof(*list->v), by_strength);
+	for (size_t i = 0; i < list->n; i++)
+		if (i == 0 || by_name(&list->v[n - 1], &list->v[i]) != 0)
+			list->v[n++] = list->v[i];
+	list->n = n;
+}
+
+static bool
+is_snake(const char *s, bool upper)
+{
+	bool score = false;
+	const char *c = s;
+
+	if (upper ? !bg_is_upper(*s) : !(bg_is_alpha(*s) && !bg_is_upper(*s)))
+		return false;
+	for (; *c; c++) {
+		if (!bg_is_word(*c) || (unsigned char)*c >= 0x80)
+			return false;
+		if (bg_is_alpha(*c) && bg_is_upper(*c) != upper)
+			return false;
+		score |= *c == '_';
+	}
+	return upper ? c - s > 2 : score;
+}
+
+/* Whether a name could be one of a surface's, had it ever been there. */
+static bool
+could_be(const struct settling *s, size_t i, const char *name)
+{
+	const struct bg_spec *spec = s->sides->now[i].spec;
+
+	if (s->sides->now[i].unread.n || s->sides->was[i].unread.n)
+		return false;
+	if (spec->kind == &bg_kind_dotenv)
+		return is_snake(name, true);
+	return spec->kind == &bg_kind_yaml_values && spec->option[BG_OPT_MODULES].n &&
+	       is_snake(name, false) && !bg_values_known(&s->sides->was[i], name) &&
+	       !bg_values_known(&s->sides->now[i], name);
+}
+
+/* Among at least two names of a surface, one of their shape that is none of them. */
+static void
+find_strangers(struct settling *s, const struct bg_mention *const *v, size_t n,
+               const struct tally *tally)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0; j < s->sides->n; j++)
+			if (tally[v[i]->group * s->sides->n + j].n > 1 &&
+			    could_be(s, j, v[i]->name)) {
+				bg_harvest_remark(s->arena, s->now, "never-there", v[i]->name,
+				                  v[i]->loc, s->sides->now[j].spec->id);
+				break;
+			}
+}
+
+static void
+count_hits(const struct settling *s, struct tally *tally, const struct bg_mention *m,
+           const struct bg_doc_hits *hits)
+{
+	struct tally *t;
+
+	if (m->place == BG_DOC_PROSE)
+		return;
+	for (size_t i = 0; i < hits->n; i++) {
+		t = &tally[m->group * s->sides->n + hits->v[i].surface];
+		t->n += !t->last || strcmp(t->last, hits->v[i].id) != 0;
+		t->last = hits->v[i].id;
+	}
+}
+
+/* Resolves a side's promising mentions; strangers are looked for at the target. */
+static void
+list_names(struct settling *s, const struct bg_harvest *h, struct listings *out)
+{
+	const struct bg_doc *doc = h->present ? h->kept : NULL;
+	BG_LIST(const struct bg_mention *) strange = {0};
+	struct bg_doc_hits hits = {0};
+	struct tally *tally;
+
+	if (!doc)
+		return;
+	tally = bg_calloc(s->arena, doc->ngroups * s->sides->n, sizeof(*tally));
+	for (size_t i = 0, n; i < doc->mentions.n; i += n) {
+		const struct bg_mention *m = &doc->mentions.v[i];
+
+		for (n = 1; i + n < doc->mentions.n && m[n].unit == m->unit;)
+			n++;
+		bg_doc_enter_unit(&s->resolver, m, n);
+		for (size_t j = 0; !m->silent && j < n; j++) {
+			hits.n = 0;
+			bg_doc_resolve(&hits, &s->resolver, &m[j]);
+			count_hits(s, tally, &m[j], &hits);
+			for (size_t k = 0; k < hits.n; k++)
+				*bg_list_add(s->arena, out) = (struct listing){
+					hits.v[k].surface, hits.v[k].id, hits.v[k].weak, m[j].loc};
+			if (!hits.n && m[j].leads && m[j].place != BG_DOC_PROSE)
+				*bg_list_add(s->arena, &strange) = &m[j];
+		}
+	}
+	sort_listings(out);
+	if (h == s->now)
+		find_strangers(s, strange.v, strange.n, tally);
+}
+
+static void
+put(struct settling *s, struct bg_harvest *h, const struct listing *listing)
+{
+	bg_harvest_put(s->arena, h, s->sides->now[listing->surface].spec->id, listing->id,
+	               listing->loc);
+}
+
+/* What the judge of a key that only samples show wants to know. */
+static void
+set_promised(struct settling *s, struct bg_item *was_item, struct bg_item *now_item,
+             const struct listing *was, const struct listing *now)
+{
+	if (was_item && was && !was->weak)
+		bg_item_set_fact(s->arena, was_item, "promised", "yes");
+	if (now_item && now && !now->weak)
+		bg_item_set_fact(s->arena, now_item, "promised", "yes");
+	if (was_item && now)
+		bg_item_set_fact(s->arena, was_item, "promised-at-target", "yes");
+}
+
+static bool
+is_sample(const struct bg_item *item)
+{
+	const char *evidence = bg_item_fact(item, "evidence");
+
+	return evidence && strcmp(evidence, "sample") == 0;
+}
+
+/* One name: any is was or now, where it is listed at the base and at the target (or NULL). */
+static void
+settle_name(struct settling *s, const struct listing *any, const struct listing *was,
+            const struct listing *now)
+{
+	const struct bg_harvest *base = &s->sides->was[any->surface];
+	const struct bg_harvest *target = &s->sides->now[any->surface];
+	struct bg_item *was_item = bg_harvest_item(base, NULL, any->id);
+	struct bg_item *now_item = bg_harvest_item(target, NULL, any->id);
+	bool promised = was && !was->weak, here = now_item || target->unread.n;
+
+	if (s->resolver.surface[any->surface].keys) {
+		set_promised(s, was_item, now_item, was, now);
+		/* A sample that stops showing a key says nothing about the key. */
+		here |= now && was_item && is_sample(was_item);
+	}
+	if (!s->now->present) {
+		if (promised && was_item)
+			put(s, s->was, was);
+		return;
+	}
+	if (now && !here) {
+		if (was_item)
+			bg_harvest_remark(s->arena, s->now, "gone", any->id, now->loc,
+			                  target->spec->id);
+		return;
+	}
+	if (promised && here && (now || was_item || base->unread.n))
+		put(s, s->was, was);
+	if (now && (promised || !now->weak))
+		put(s, s->now, now);
+}
+
+static void
+settle_names(struct settling *s, const struct listings *was, const struct listings *now)
+{
+	size_t i = 0, j = 0;
+	int order;
+
+	while (i < was->n || j < now->n) {
+		if (i == was->n)
+			order = 1;
+		else if (j == now->n)
+			order = -1;
+		else
+			order = by_name(&was->v[i], &now->v[j]);
+		settle_name(s, order <= 0 ? &was->v[i] : &now->v[j],
+		            order <= 0 ? &was->v[i] : NULL, order >= 0 ? &now->v[j] : NULL);
+		i += order <= 0;
+		j += order >= 0;
+	}
+}
+
+void
+bg_doc_settle(const struct bg_sides *sides, size_t which)
+{
+	struct settling s = {.sides = sides, .arena = sides->arena,
+	                     .was = &sides->was[which], .now = &sides->now[which]};
+	struct listings was = {0}, now = {0};
+
+	bg_doc_resolver_init(&s.resolver, sides);
+	list_names(&s, s.was, &was);
+	list_names(&s, s.now, &now);
+	settle_names(&s, &was, &now);
+}

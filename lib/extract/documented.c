@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: MIT */
+/* Kind documented: the names that a stability document mentions in code spans. */
+#include "extract/doc.h"
+#include "parse/md.h"
+
+#define MOST_NAME 512
+#define NO_COLUMN ((size_t)-1)
+
+struct reading {
+	struct bg_extract *x;
+	struct bg_doc *doc;
+	const char *path;
+	struct bg_doc_section *open[7]; /* by level; [0]: no heading yet */
+	const struct bg_doc_section *section;
+	BG_LIST(size_t) tiers; /* by table: the column called "Tier", or NO_COLUMN */
+	size_t first_group;    /* of the current list or table */
+	const struct bg_md_block *last;
+	bool row_silent;
+};
+
+static int
+parse_md(void **out, struct bg_arena *arena, const struct bg_limits *limits,
+         const struct bg_blob *blob, struct bg_err *err)
+{
+	*out = bg_alloc(arena, sizeof(struct bg_md));
+	return bg_md_parse(*out, arena, limits, blob, err);
+}
+
+static char *
+fold_text(struct bg_arena *arena, const char *text)
+{
+	char *copy = bg_strdup(arena, text);
+
+	for (char *c = copy; *c; c++)
+		*c = bg_lower(*c);
+	return copy;
+}
+
+/* Whether a heading says that what stands below it is no promise. */
+static bool
+is_silent(struct bg_arena *arena, const char *text)
+{
+	static const char *const signs[] = {"evolving", "unstable", "internal", "experimental",
+		"no compatibility", "deprecat", "out of scope", "out-of-scope", "not covered",
+		"not stable", "unsupported", "unreleased", "no promise", "no guarantee"};
+	const char *folded = fold_text(arena, text);
+
+	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
+		if (strstr(folded, signs[i]))
+			return true;
+	return !strstr(folded, "tier a") &&
+	       (strstr(folded, "tier b") || strstr(folded, "tier c"));
+}
+
+static bool
+is_dotted(const char *name)
+{
+	bool dot = false;
+
+	for (const char *c = name; *c; c++) {
+		if (!bg_is_word(*c) && *c != '.')
+			return false;
+		dot |= *c == '.';
+	}
+	return dot && *name != '.' && !bg_is_digit(*name);
+}
+
+/* A code span's name: without quotes, a call suffix, an '=' or ':' behind it; NULL: none. */
+static const char *
+clean_name(struct bg_arena *arena, const char *s, size_t n)
+{
+	const char *open;
+
+	while (n && bg_is_space(*s))
+		s++, n--;
+	while (n && bg_is_space(s[n - 1]))
+		n--;
+	if (n > 1 && (*s == '"' || *s == '\'') && s[n - 1] == *s)
+		s++, n -= 2;
+	open = n && s[n - 1] == ')' ? memchr(s, '(', n) : NULL;
+	if (open)
+		n = (size_t)(open - s);
+	while (n && strchr(":,;.=", s[n - 1]))
+		n--;
+	return n && n <= MOST_NAME && !memchr(s, 0, n) ? bg_strndup(arena, s, n) : NULL;
+}
+
+/* A heading closes those at its level and below, and inherits from the one above. */
+static void
+read_heading(struct reading *r, const struct bg_md_block *block)
+{
+	struct bg_doc_section *section = bg_alloc(r->x->keep, sizeof(*section));
+	unsigned level = block->level < 1 ? 1 : block->level > 6 ? 6 : block->level;
+	const struct bg_doc_section *above = NULL;
+	const char *name;
+
+	for (unsigned i = level; i > 0 && !above; i--)
+		above = r->open[i - 1];
+	if (above)
+		*section = *above;
+	section->words = (struct bg_strings){0};
+	for (size_t i = 0; above && i < above->words.n; i++)
+		bg_strings_add(r->x->keep, &section->words, above->words.v[i]);
+	if (level > 1)
+		bg_doc_words(r->x->keep, &section->words, block->text, 32);
+	bg_strings_sort(&section->words);
+	section->silent |= is_silent(r->x->scratch, block->text);
+	for (size_t i = 0; i < block->nspan; i++) {
+		const struct bg_md_span *span = &block->span[i];
+
+		if (span->type != BG_MD_CODE)
+			continue;
+		name = clean_name(r->x->keep, block->text + span->from, span->to - span->from);
+		if (name && is_dotted(name))
+			section->base = name;
+	}
+	r->open[level] = section;
+	for (unsigned i = level + 1; i < 7; i++)
+		r->open[i] = NULL;
+	r->section = section;
+}
+
+/* Whether names may follow each other so: punctuation, "and", "or", nothing else. */
+static bool
+is_between_names(const char *s, size_t n)
+{
+	size_t i = 0, from;
+
+	while (i < n) {
+		if (!bg_is_alpha(s[i])) {
+			i++;
+			continue;
+		}
+		for (from = i; i < n && bg_is_alpha(s[i]); i++)
+			;
+		if (!(i - from == 3 && bg_same_fold(s + from, "and", 3)) &&
+		    !(i - from == 2 && bg_same_fold(s + from, "or", 2)))
+			return false;
+	}
+	return true;
+}
+
+static bool
+same_row(const struct bg_md_block *a, const struct bg_md_block *b)
+{
+	return a->type == BG_MD_CELL && b->type == BG_MD_CELL && a->table == b->table &&
+	       a->row == b->row;
+}
+
+/* Tier B or C in a column of that name: the row promises nothing. */
+static bool
+is_silent_row(const struct reading *r, const struct bg_md_block *cell,
+              const struct bg_md_block *end)
+{
+	size_t column = cell->table < r->tiers.n ? r->tiers.v[cell->table] : NO_COLUMN;
+	const struct bg_md_block *b = cell;
+
+	for (; column != NO_COLUMN && b < end && same_row(cell, b); b++)
+		if (b->column == column)
+			return b->text[0] == 'B' || b->text[0] == 'C' ||
+			       bg_starts_fold(b->text, "tier b") ||
+			       bg_starts_fold(b->text, "tier c");
+	return false;
+}
+
+/* Which list or column the block belongs to; each starts a group of its own. */
+static size_t
+find_group(struct reading *r, const struct bg_md_block *block, const struct bg_md_block *end)
+{
+	const struct bg_md_block *last = r->last;
+	size_t group;
+
+	if (block->type == BG_MD_PARAGRAPH)
+		return (size_t)-1;
+	if (!last || last->type != block->type ||
+	    (block->type == BG_MD_CELL && last->table != block->table))
+		r->first_group = r->doc->ngroups;
+	if (block->type == BG_MD_CELL && (!last || !same_row(last, block)))
+		r->row_silent = is_silent_row(r, block, end);
+	group = r->first_group + (block->type == BG_MD_CELL ? block->column : block->level);
+	if (group >= r->doc->ngroups)
+		r->doc->ngroups = group + 1;
+	return group;
+}
+
+static enum bg_doc_place
+place_of(enum bg_md_type type)
+{
+	return type == BG_MD_CELL ? BG_DOC_CELL : type == BG_MD_ENTRY ? BG_DOC_ENTRY : BG_DOC_PROSE;
+}
+
+static void
+read_block(struct reading *r, const struct bg_md_block *block, size_t group)
+{
+	struct bg_mention m = {.section = r->section, .place = place_of(block->type),
+	                       .leads = true, .unit = r->doc->nunits++, .group = group};
+	size_t at = 0;
+
+	m.silent = r->section->silent || (m.place == BG_DOC_CELL && r->row_silent);
+	for (size_t i = 0; i < block->nspan; i++) {
+		const struct bg_md_span *span = &block->span[i];
+
+		if (span->type != BG_MD_CODE || span->from < at)
+			continue;
+		m.leads &= is_between_names(block->text + at, span->from - at);
+		at = span->to;
+		m.name = clean_name(r->x->keep, block->text + span->from, span->to - span->from);
+		if (!m.name)
+			continue;
+		m.loc = (struct bg_loc){r->path, span->line ? span->line : block->line};
+		*bg_list_add(r->x->keep, &r->doc->mentions) = m;
+		if (is_dotted(m.name))
+			m.base = m.name;
+	}
+}
+
+static void
+find_tiers(struct reading *r, const struct bg_md *md)
+{
+	const struct bg_md_block *b;
+
+	r->tiers.n = 0;
+	for (size_t i = 0; i < md->nblock; i++) {
+		b = &md->block[i];
+		if (b->type != BG_MD_CELL || b->row > 0)
+			continue;
+		while (r->tiers.n <= b->table)
+			*bg_list_add(r->x->scratch, &r->tiers) = NO_COLUMN;
+		if (strlen(b->text) == 4 && bg_same_fold(b->text, "tier", 4))
+			r->tiers.v[b->table] = b->column;
+	}
+}
+
+static int
+read_file(struct reading *r, struct bg_err *err)
+{
+	const struct bg_md_block *block, *end;
+	const struct bg_md *md;
+	size_t group;
+	void *out;
+
+	if (bg_extract_file(r->x, r->path, "md", parse_md, &out, err))
+		return -1;
+	md = out;
+	if (!md)
+		return 0;
+	memset(r->open, 0, sizeof(r->open));
+	r->section = r->open[0] = bg_alloc(r->x->keep, sizeof(**r->open));
+	r->last = NULL;
+	find_tiers(r, md);
+	end = md->block + md->nblock;
+	for (block = md->block; block < end; r->last = block++) {
+		if (block->type == BG_MD_HEADING) {
+			read_heading(r, block);
+			continue;
+		}
+		group = find_group(r, block, end);
+		if (block->type != BG_MD_CELL || block->row > 0)
+			read_block(r, block, group);
+	}
+	return bg_extract_room(r->x, err);
+}
+
+static int
+read_documents(struct bg_extract *x, struct bg_err *err)
+{
+	struct bg_doc *doc = bg_alloc(x->keep, sizeof(*doc));
+	struct reading r = {.x = x, .doc = doc};
+	struct bg_strings paths = {0};
+
+	x->out->kept = doc;
+	if (bg_extract_paths(x, BG_OPT_FILES, &paths, err))
+		return -1;
+	for (size_t i = 0; i < paths.n; i++) {
+		r.path = paths.v[i];
+		if (read_file(&r, err))
+			return -1;
+	}
+	return 0;
+}
+
+const struct bg_kind bg_kind_documented = {
+	.name = "documented",
+	.help = "the names of other surfaces that a stability document lists",
+	.accepts = BG_ACCEPTS(FILES),
+	.needs = BG_ACCEPTS(FILES),
+	.read = read_documents,
+	.settle = bg_doc_settle,
+	.late = true,
+};
