@@ -85,7 +85,8 @@ header_comments_are_no_keys(void **state)
 static void
 flow_lists_are_lists(void **state)
 {
-	struct bg_node *list = bg_node_get(nodes_root(state, "on: 1\nd: [mon, 'tue', 3]\n"), "d");
+	struct bg_node *list =
+		bg_node_get(nodes_root(state, "on: 1\nd: [mon, 'tue', 3]\n"), "d");
 
 	assert_int_equal(list->type, BG_NODE_SEQUENCE);
 	assert_int_equal(list->nitem, 3);
@@ -152,7 +153,8 @@ several_documents_are_all_read(void **state)
 	assert_int_equal(result->nodes.document[1]->type, BG_NODE_SEQUENCE);
 	assert_int_equal(result->nodes.document[2]->type, BG_NODE_NULL);
 	assert_int_equal(result->nodes.nremark, 1);
-	nodes_check_remark(state, 0, 2, "the file holds 3 documents; the second one starts here");
+	nodes_check_remark(state, 0, 2,
+	                   "the file holds 3 documents; the second one starts here");
 }
 
 static void
@@ -172,7 +174,8 @@ empty_file_has_no_documents(void **state)
 static void
 tags_set_types_and_stay(void **state)
 {
-	struct bg_node *list = nodes_root(state, "[!!str 12, !!int '12', !Foo 12, !Foo [1], !!str, ! 12]");
+	struct bg_node *list =
+		nodes_root(state, "[!!str 12, !!int '12', !Foo 12, !Foo [1], !!str, ! 12]");
 
 	assert_int_equal(list->item[0]->type, BG_NODE_STRING);
 	assert_string_equal(list->item[0]->tag, "tag:yaml.org,2002:str");

@@ -24,7 +24,8 @@ struct maker {
 static unsigned
 draw(struct maker *maker, unsigned below)
 {
-	maker->seed = maker->seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+	maker->seed = maker->seed * UINT64_C(6364136223846793005) +
+	              UINT64_C(1442695040888963407);
 	return (unsigned)(maker->seed >> 33) % below;
 }
 

@@ -122,9 +122,8 @@ billion_laughs_end(void **state)
 	(void)state;
 	bg_buf_puts(&text, "a0: &a0 [lol]\n");
 	for (int i = 1; i < 60; i++)
-		bg_buf_printf(&text, "a%d: &a%d [*a%d,*a%d,*a%d,*a%d,*a%d,*a%d,*a%d,*a%d,*a%d]\n",
-		              i, i, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1,
-		              i - 1);
+		bg_buf_printf(&text, "a%d: &a%d [*a%d, *a%d, *a%d, *a%d, *a%d]\n", i, i, i - 1,
+		              i - 1, i - 1, i - 1, i - 1);
 	assert_int_equal(parse(bg_buf_str(&text), 0, 0, "'nodes'"), BG_ELIMIT);
 	bg_arena_free(arena);
 }
@@ -209,8 +208,8 @@ tag_directives_are_limited(void **state)
 		bg_buf_printf(&text, "%%TAG !a%d! x\n", i);
 	assert_int_equal(parse(bg_strf(arena, "%s--- 1\n", bg_buf_str(&text)), 0, 0, NULL),
 	                 BG_OK);
-	assert_int_equal(parse(bg_strf(arena, "%s%%TAG !a! x\n--- 1\n", bg_buf_str(&text)), 0, 0,
-	                       "more than 256 %TAG directives"),
+	bg_buf_puts(&text, "%TAG !a! x\n");
+	assert_int_equal(parse(bg_buf_str(&text), 0, 0, "more than 256 %TAG directives"),
 	                 BG_ELIMIT);
 	bytes = bg_calloc(arena, 257, 10);
 	for (size_t i = 0; i < 257; i++)

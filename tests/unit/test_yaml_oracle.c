@@ -146,8 +146,9 @@ write_scalars(FILE *file)
 {
 	static const char first[] = "0123456789012.+-~nyftNo=";
 	static const char rest[] = "01234567890012345:::___..--+eExbXTtZ:fains";
-	static const char *const like[] = {"2001-12-14", "12:34:56", ".inf", ".nan", "0x", "0b1",
-	                                   "1_000.", "1e+3", "16:20", "-05:00", "Z", " ", "t"};
+	static const char *const like[] = {"2001-12-14", "12:34:56", ".inf", ".nan", "0x",
+	                                   "0b1", "1_000.", "1e+3", "16:20", "-05:00", "Z",
+	                                   " ", "t"};
 	uint64_t seed = SEED;
 	unsigned n;
 
