@@ -76,13 +76,19 @@ has_tag_flood(const struct bg_blob *blob)
 	return n > MOST_TAG_DIRECTIVES;
 }
 
+/* libyaml leaves the tag "!", which stands for none, at collections and at nothing. */
+static bool
+is_no_tag(const yaml_char_t *tag)
+{
+	return !tag || strcmp((const char *)tag, "!") == 0;
+}
+
 static struct bg_yaml_event
 event_of(const yaml_event_t *event, const yaml_char_t *anchor, const yaml_char_t *tag)
 {
-	/* The tag "!" is libyaml's way to say that a collection has none. */
 	return (struct bg_yaml_event){
 		.anchor = (const char *)anchor,
-		.tag = tag && strcmp((const char *)tag, "!") != 0 ? (const char *)tag : NULL,
+		.tag = is_no_tag(tag) ? NULL : (const char *)tag,
 		.line = number(event->start_mark.line),
 		.column = number(event->start_mark.column),
 	};
@@ -97,7 +103,8 @@ feed_scalar(struct bg_yaml_build *build, const yaml_event_t *event)
 	scalar.text = (const char *)event->data.scalar.value;
 	scalar.n = event->data.scalar.length;
 	scalar.plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
-	scalar.implicit = event->data.scalar.plain_implicit;
+	scalar.implicit = event->data.scalar.plain_implicit ||
+	                  (event->data.scalar.tag && is_no_tag(event->data.scalar.tag));
 	return bg_yaml_scalar(build, &scalar);
 }
 

@@ -106,8 +106,8 @@ remarks_stay_short_and_few(void **state)
 	struct bg_buf text = {.arena = result->arena};
 
 	for (size_t i = 0; i < 150; i++)
-		bg_buf_puts(&text, "\"\\e\xE2\x98\x83 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-		                   "aaaaaaaa\xE2\x98\x83 and much more\": 1\n");
+		bg_buf_puts(&text, "\"\\e\xE2\x98\x83 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+		                   "aaaaaaaaaa\xE2\x98\x83 and much more\": 1\n");
 	nodes_root(state, bg_buf_str(&text));
 	assert_int_equal(result->nodes.nremark, 101);
 	nodes_check_remark(state, 0, 2,
