@@ -28,6 +28,8 @@ struct bg_entry {
 	const struct bg_md_block *block; /* text, spans, lines; entry, paragraph or cell */
 	const char *parent;  /* text of the entry it is nested in, or "" */
 	const char *key;     /* text folded for comparison: case, blanks, trailing stop */
+	bool announces;      /* its category and words can announce a deprecation */
+	bool reprieves;      /* its words can take one back */
 };
 
 struct bg_section {
@@ -48,6 +50,14 @@ struct bg_changelog {
 	bool present; /* false: the revision has no such file; no sections then */
 	const struct bg_section *section; /* in file order */
 	size_t nsection;
+	const struct bg_notice *notice; /* what announces or reprieves, in file order */
+	size_t nnotice;
+	struct bg_strings keys; /* of all entries, sorted */
+};
+
+struct bg_notice {
+	const struct bg_section *section;
+	const struct bg_entry *entry;
 };
 
 /*

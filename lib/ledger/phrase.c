@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: MIT */
+/* Cutting an entry's text into words, names and marks. */
+#include "ledger/phrase.h"
+
+#include <string.h>
+
+#include "base/words.h"
+
+struct cursor {
+	const struct bg_md_block *block;
+	size_t at, end;
+	size_t span; /* index of the first span that does not end before at */
+};
+
+static bool
+is_name_byte(char c)
+{
+	return bg_is_alpha(c) || bg_is_digit(c) || c == '_';
+}
+
+bool
+bg_token_in(const struct bg_token *token, const char *list)
+{
+	const char *p = list;
+	size_t n;
+
+	if (token->type != BG_TOKEN_WORD)
+		return false;
+	for (; *p; p += n) {
+		p += *p == ' ';
+		n = strcspn(p, " ");
+		if (n == token->n && bg_same_fold(p, token->s, n))
+			return true;
+	}
+	return false;
+}
+
+bool
+bg_token_begins(const struct bg_token *token, const char *prefix)
+{
+	size_t n = strlen(prefix);
+
+	return token->type != BG_TOKEN_MARK && token->n >= n &&
+	       bg_same_fold(token->s, prefix, n);
+}
+
+/* The code span that begins at the cursor, or NULL. */
+static const struct bg_md_span *
+span_here(struct cursor *c)
+{
+	const struct bg_md_block *block = c->block;
+
+	while (c->span < block->nspan && block->span[c->span].to <= c->at)
+		c->span++;
+	for (size_t i = c->span; i < block->nspan && block->span[i].from <= c->at; i++)
+		if (block->span[i].type == BG_MD_CODE && block->span[i].from == c->at &&
+		    block->span[i].to > c->at)
+			return &block->span[i];
+	return NULL;
+}
+
+/* Where the next code span begins: bare words end there. */
+static size_t
+next_code(const struct cursor *c)
+{
+	for (size_t i = c->span; i < c->block->nspan; i++)
+		if (c->block->span[i].type == BG_MD_CODE && c->block->span[i].from > c->at)
+			return c->block->span[i].from;
+	return c->end;
+}
+
+/* '_', an inner capital, a dotted path, an option: what prose does not use. */
+static bool
+looks_like_name(const char *s, size_t n)
+{
+	bool letter = false;
+
+	if (n > 2 && s[0] == '-' && (s[1] == '-' || bg_is_alpha(s[1])))
+		return true;
+	for (size_t i = 0; i < n; i++) {
+		letter = letter || bg_is_alpha(s[i]);
+		if (s[i] == '_' || s[i] == '(' || s[i] == '=')
+			return letter || i + 1 < n;
+		if (i == 0 || !letter)
+			continue;
+		if (s[i] == '.' && i > 1 && i + 2 < n && bg_is_alpha(s[i + 1]))
+			return true;
+		if (bg_is_upper(s[i]) && !bg_is_upper(s[i - 1]) && s[i - 1] != '-')
+			return true;
+	}
+	return false;
+}
+
+/* Length of the bare word at s: an identifier with its dots, call and wildcard. */
+static size_t
+bare_length(const char *s, size_t n)
+{
+	size_t i = 0, close;
+
+	while (i < n && i < 2 && s[i] == '-')
+		i++;
+	if (i < n && i && !bg_is_alpha(s[i]))
+		return 0;
+	for (; i < n; i++) {
+		bool more = i + 1 < n && is_name_byte(s[i + 1]);
+
+		if (is_name_byte(s[i]) || ((unsigned char)s[i] & 0x80 && i == 0))
+			continue;
+		if (i && strchr(".-=", s[i]) && s[i] && more)
+			continue;
+		if (i && s[i] == '*' && (s[i - 1] == '_' || s[i - 1] == '.'))
+			continue;
+		break;
+	}
+	if (i && i < n && s[i] == '(') {
+		for (close = i; close < n && s[close] != ')' && s[close] != ' ';)
+			close++;
+		if (close < n && s[close] == ')')
+			i = close + 1;
+	}
+	return i;
+}
+
+/* Bytes that are neither ASCII nor punctuation we know are parts of words. */
+static size_t
+foreign_length(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && ((unsigned char)s[i] & 0x80 || is_name_byte(s[i])))
+		i++;
+	return i;
+}
+
+struct sign {
+	const char *text;
+	char mark;
+};
+
+static const struct sign signs[] = {
+	{"->", '>'},           {"=>", '>'},           {"\xe2\x86\x92", '>'},
+	{"\xe2\x87\x92", '>'}, {"\xe2\x9e\x9c", '>'}, {"\xe2\x9e\xa1", '>'},
+	{"\xe2\x80\x93", '-'}, {"\xe2\x80\x94", '-'}, {"--", '-'},
+	{"'s ", '\''},         {"\xe2\x80\x99s ", '\''},
+};
+
+/* The length of the sign at s, and its meaning; 0 for none. */
+static size_t
+read_sign(char *mark, const char *s, size_t n)
+{
+	size_t m;
+
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
+		m = strlen(signs[i].text);
+		if (n < m || memcmp(s, signs[i].text, m) != 0)
+			continue;
+		*mark = signs[i].mark;
+		return m;
+	}
+	return 0;
+}
+
+/* A word between quotes, quotes included, counts as code; 0 for none. */
+static size_t
+quoted_length(const char *s, size_t n, size_t *quote)
+{
+	static const char *const pair[][2] = {
+		{"\"", "\""}, {"'", "'"}, {"\xe2\x80\x9c", "\xe2\x80\x9d"},
+		{"\xe2\x80\x98", "\xe2\x80\x99"}};
+	size_t m, i;
+
+	for (size_t k = 0; k < sizeof(pair) / sizeof(*pair); k++) {
+		m = strlen(pair[k][0]);
+		if (n < m || memcmp(s, pair[k][0], m) != 0)
+			continue;
+		for (i = m; i < n && s[i] != ' ' && memcmp(s + i, pair[k][1], i + m <= n ? m : 1);)
+			i++;
+		if (i > m && i + m <= n && s[i] != ' ' &&
+		    (i + m == n || !is_name_byte(s[i + m]))) {
+			*quote = strlen(pair[k][1]);
+			return i + *quote;
+		}
+	}
+	return 0;
+}
+
+/* Whether the stop at s ends a sentence: blanks behind it, and no abbreviation. */
+static bool
+is_stop(const struct cursor *c)
+{
+	const char *s = c->block->text + c->at;
+	const char *start = c->block->text;
+
+	if (!strchr(".!?", *s))
+		return false;
+	if (c->at + 1 < c->end && !bg_is_space(s[1]) &&
+	    !(strchr(")\"'", s[1]) && (c->at + 2 >= c->end || bg_is_space(s[2]))))
+		return false;
+	if (*s == '.' && s - start >= 3 &&
+	    (bg_same_fold(s - 3, "e.g", 3) || bg_same_fold(s - 3, "i.e", 3) ||
+	     bg_same_fold(s - 3, " vs", 3) || bg_same_fold(s - 3, " cf", 3) ||
+	     bg_same_fold(s - 3, "etc", 3)))
+		return false;
+	return true;
+}
+
+/* Reads what stands at the cursor into *t and moves the cursor behind it. */
+static void
+read_token(struct bg_token *t, struct cursor *c)
+{
+	const char *s = c->block->text + c->at;
+	const struct bg_md_span *span = span_here(c);
+	size_t n = next_code(c) - c->at, quote = 0, m;
+
+	*t = (struct bg_token){.s = s, .n = 1, .type = BG_TOKEN_MARK, .mark = *s};
+	if (span) {
+		t->type = BG_TOKEN_NAME;
+		t->code = true;
+		t->n = span->to - span->from;
+	} else if ((m = quoted_length(s, n, &quote)) > 0) {
+		t->type = BG_TOKEN_NAME;
+		t->code = true;
+		t->s = s + quote;
+		t->n = m - 2 * quote;
+		c->at += quote * 2;
+	} else if ((m = bare_length(s, n)) > 0 && !((unsigned char)*s & 0x80)) {
+		t->n = m;
+		t->type = looks_like_name(s, m) ? BG_TOKEN_NAME : BG_TOKEN_WORD;
+	} else if ((m = read_sign(&t->mark, s, c->end - c->at)) > 0) {
+		t->n = m;
+	} else if ((m = foreign_length(s, n)) > 0) {
+		t->n = m;
+		t->type = BG_TOKEN_WORD;
+	}
+	c->at += t->n;
+}
+
+size_t
+bg_phrase_read(struct bg_phrase *out, const struct bg_md_block *block, size_t from)
+{
+	struct cursor c = {.block = block, .at = from, .end = strlen(block->text)};
+	struct bg_token spare;
+	bool in_code;
+
+	out->n = 0;
+	while (c.at < c.end) {
+		if (bg_is_space(block->text[c.at])) {
+			c.at++;
+			continue;
+		}
+		in_code = span_here(&c) != NULL;
+		if (!in_code && is_stop(&c)) {
+			c.at++;
+			break;
+		}
+		read_token(out->n < BG_PHRASE_TOKENS ? &out->token[out->n++] : &spare, &c);
+	}
+	return c.at;
+}
