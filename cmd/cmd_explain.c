@@ -116,9 +116,20 @@ static void
 list_kinds(struct bg_print *p)
 {
 	const char *name, *help;
+	char label[64];
+	bool needed;
 
-	for (size_t i = 0; bg_kind_info(i, &name, &help); i++)
-		bg_print_row(p, name, 20, help);
+	for (size_t i = 0; bg_kind_info(i, &name, &help); i++) {
+		if (i > 0)
+			bg_print_text(p, "\n");
+		bg_print_bold(p, name);
+		bg_print_text(p, "\n  ");
+		bg_print_prose(p, 2, help);
+		for (size_t k = 0; bg_kind_option_info(i, k, &name, &help, &needed); k++) {
+			snprintf(label, sizeof(label), "  %s%s", name, needed ? " (needed)" : "");
+			bg_print_row(p, label, 24, help);
+		}
+	}
 }
 
 static void

@@ -24,15 +24,36 @@ add_rules(json_t *array)
 	return 0;
 }
 
+static json_t *
+make_options(size_t kind)
+{
+	json_t *array = json_array(), *option;
+	const char *name, *help;
+	bool needed;
+
+	for (size_t i = 0; bg_kind_option_info(kind, i, &name, &help, &needed); i++) {
+		option = json_pack("{s:s, s:s, s:b}", "name", name, "help", help, "needed",
+		                   (int)needed);
+		if (json_array_append_new(array, option) != 0) {
+			json_decref(array);
+			return NULL;
+		}
+	}
+	return array;
+}
+
 static int
 add_kinds(json_t *array)
 {
 	const char *name, *help;
+	json_t *kind;
 
-	for (size_t i = 0; bg_kind_info(i, &name, &help); i++)
-		if (json_array_append_new(array, json_pack("{s:s, s:s}", "name", name, "help",
-		                                           help)) != 0)
+	for (size_t i = 0; bg_kind_info(i, &name, &help); i++) {
+		kind = json_pack("{s:s, s:s, s:o}", "name", name, "help", help, "options",
+		                 make_options(i));
+		if (json_array_append_new(array, kind) != 0)
 			return -1;
+	}
 	return 0;
 }
 

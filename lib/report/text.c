@@ -96,7 +96,8 @@ bg_text_wrap(struct bg_text *t, enum bg_ink ink, size_t column, size_t indent, c
 		word = end + gap;
 		n = strcspn(word, " ");
 		wide = width_of(word, n);
-		if (end > line && n && column + gap + wide > t->style->columns) {
+		if (gap && n && column > indent &&
+		    column + gap + wide > t->style->columns) {
 			put_safe(t, ink, line, (size_t)(end - line));
 			bg_text_end(t);
 			bg_text_indent(t, indent);
