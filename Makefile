@@ -200,14 +200,18 @@ check-format:
 # ---- fuzzing (clang) ------------------------------------------------------------
 FUZZ_TIME ?= 60
 fuzz:
-	@$(MAKE) --no-print-directory O=$(O)/fuzzing CC=clang SANITIZE=1 fuzz-run
+	@$(MAKE) --no-print-directory O=$(O)/fuzzing CC=clang SANITIZE=1 \
+		CPPFLAGS='$(CPPFLAGS) -fsanitize=fuzzer-no-link' fuzz-run
 
 .PHONY: fuzz-run
 fuzz-run: $(FUZZERS)
 	@for f in $(FUZZERS); do \
 		n=$$(basename $$f); mkdir -p $(O)/corpus/$$n; echo "$$n"; \
+		i=0; for s in $$(sh tests/fuzz/seeds.sh $$n); do \
+			i=$$((i + 1)); cp "$$s" $(O)/corpus/$$n/seed-$$i; \
+		done; \
 		$$f -max_total_time=$(FUZZ_TIME) -verbosity=0 -print_final_stats=1 \
-			$(O)/corpus/$$n $$(sh tests/fuzz/seeds.sh $$n) || exit 1; \
+			$(O)/corpus/$$n || exit 1; \
 	done
 
 $(O)/fuzz/%: $(O)/tests/fuzz/%.o $(O)/libbumpgate.a
