@@ -134,7 +134,6 @@ fail_parse(struct bg_source *s, struct bg_arena *arena, const char *name, int st
 	const git_error *last = git_error_last();
 	bool object = last && last->klass == GIT_ERROR_ODB;
 	const char *why = bg_strdup(arena, last && last->message ? last->message : "damaged");
-	git_oid oid;
 
 	if (strcmp(part, "HEAD") == 0 && git_repository_head_unborn(git->repo) == 1) {
 		bg_fail(err, BG_EREPO, "'%s' names no commit: the branch has none yet", shown);
@@ -143,8 +142,6 @@ fail_parse(struct bg_source *s, struct bg_arena *arena, const char *name, int st
 	}
 	if (status == GIT_EAMBIGUOUS)
 		return bg_fail(err, BG_EREPO, "'%s' is ambiguous: several objects begin so", shown);
-	if (find_ref(git, part, &oid) && !git_odb_exists(git->odb, &oid))
-		return bg_git_fail_object(git, NULL, bg_strf(arena, "'%s'", shown), &oid, err);
 	if (status != GIT_ENOTFOUND && status != GIT_EINVALIDSPEC && status != GIT_EPEEL)
 		return fail_read(err, shown, why);
 	/* A parent that is missing although "main" of "main~3" is there. */
@@ -160,21 +157,25 @@ resolve_other(struct bg_source *s, struct bg_arena *arena, const char *name,
               struct bg_revision *out, struct bg_err *err)
 {
 	struct bg_git *git = s->data;
+	const char *what = bg_strf(arena, "'%s'", bg_printable(arena, name));
 	git_object *object = NULL;
 	git_oid oid;
 	int status;
 
+	if (!is_possible(name))
+		return fail_unknown(s, arena, name, false, err);
 	/* libgit2 knows "@", but not "@~1". */
 	if (*name == '@' && name[1] && strchr("~^:", name[1]))
 		name = bg_strf(arena, "HEAD%s", name + 1);
-	status = is_possible(name) ? git_revparse_single(&object, git->repo, name)
-	                           : GIT_EINVALIDSPEC;
+	/* Told apart here, because libgit2 calls a branch without its commit unknown. */
+	if (find_ref(git, name_part(arena, name), &oid) && !git_odb_exists(git->odb, &oid))
+		return bg_git_fail_object(git, NULL, what, &oid, err);
+	status = git_revparse_single(&object, git->repo, name);
 	if (status < 0)
 		return fail_parse(s, arena, name, status, err);
 	git_oid_cpy(&oid, git_object_id(object));
 	git_object_free(object);
-	return bg_git_peel(git, arena, bg_strf(arena, "'%s'", bg_printable(arena, name)), &oid,
-	                   out, err);
+	return bg_git_peel(git, arena, what, &oid, out, err);
 }
 
 /* A tag, also where it is asked for by its full name, as CI systems do. */

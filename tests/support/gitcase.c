@@ -5,6 +5,30 @@
 #include <stdio.h>
 #include <string.h>
 
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#define WITH_LSAN
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(WITH_LSAN)
+#include <sanitizer/lsan_interface.h>
+
+void
+gitcase_check_leaks(bool check)
+{
+	if (check)
+		__lsan_enable();
+	else
+		__lsan_disable();
+}
+#else
+void
+gitcase_check_leaks(bool check)
+{
+	(void)check;
+}
+#endif
+
 int
 gitcase_setup(void **state)
 {

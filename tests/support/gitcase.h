@@ -51,6 +51,9 @@ struct bg_strings gitcase_list(struct gitcase *c, const char *name, const char *
 void gitcase_unlisted(struct gitcase *c, const char *name, const char *glob,
                       enum bg_code code, const char *text);
 
+/* Whether leaks count: libgit2 1.5 leaks when an ancestor is missing. */
+void gitcase_check_leaks(bool check);
+
 /* A test with its own repository. */
 #define gitcase_test(test) \
 	cmocka_unit_test_setup_teardown(test, gitcase_setup, gitcase_teardown)

@@ -427,7 +427,9 @@ ancestry_through_a_missing_commit_is_said(void **state)
 	gitcase_lose(c, id_of(c, "HEAD~1"));
 	old = gitcase_resolve(c, "v1.0.0");
 	young = gitcase_resolve(c, "main");
+	gitcase_check_leaks(false);
 	assert_int_equal(c->source->ancestor(c->source, &old, &young, &is, &c->err), -1);
+	gitcase_check_leaks(true);
 	assert_int_equal(c->err.code, BG_EOBJECT);
 	assert_non_null(strstr(c->err.hint, "git fetch --refetch"));
 }
@@ -577,7 +579,9 @@ shallow_clone_says_what_it_cannot_know(void **state)
 		assert_true(c->source->shallow);
 		old = gitcase_resolve(c, "v1.0.0");
 		young = gitcase_resolve(c, "v1.1.0");
+		gitcase_check_leaks(false);
 		assert_int_equal(c->source->ancestor(c->source, &old, &young, &is, &c->err), 0);
+		gitcase_check_leaks(true);
 		assert_int_equal(is, BG_UNKNOWN);
 		assert_int_equal(c->source->ancestor(c->source, &old, &old, &is, &c->err), 0);
 		assert_int_equal(is, BG_YES);
