@@ -29,7 +29,11 @@ static const char mending[] =
 	"filter resolve resolved address addressed clean cleaned update updated upgrade upgraded "
 	"replace replaced replaces stop stopped migrate migrated switch switched refactor "
 	"refactored bump bumped rewrite rework move moved port ported convert converted get got "
-	"eliminate eliminated allow support supported hide hidden clarify clarified ";
+	"eliminate eliminated allow support supported hide hidden clarify clarified change changes "
+	"changed changing improve improves improved improving ";
+static const char other_verbs[] = " add added adds new keep kept make makes require requires required "
+				  "ensure improve improved see note please implement "
+				  "implemented introduce introduced ";
 static const char undoing[] = " revert reverts reverted withdraw withdrawn withdrew cancel cancels "
 			      "cancelled canceled undo undoes undone undid lift lifted rescind "
 			      "rescinded retract retracted reversed rolled taken called dropped ";
@@ -201,9 +205,25 @@ find_form(const struct bg_clause *c, size_t i, bool reprieve)
 	return FORM_ACTIVE;
 }
 
+/* "… removes support for the deprecated": what is done to the thing before it is called so. */
+static bool
+is_governed(const struct bg_clause *c, size_t i)
+{
+	enum { FAR = 7 };
+
+	for (size_t k = i; k-- > c->from && i - k <= FAR;) {
+		if (is_in(c, k, removing) || is_in(c, k, mending))
+			return true;
+		if (!is_in(c, k, " the a an of for support usage usages use uses using old all "
+		                 "any remaining last long now instance instances every need "))
+			return false;
+	}
+	return false;
+}
+
 /* Whether the sentence's main verb leaves nothing to announce but "deprecate". */
 static bool
-is_settled(const struct bg_clause *c, enum form form)
+is_settled(const struct bg_clause *c, size_t i, enum form form)
 {
 	size_t verb = main_word(c);
 
@@ -213,7 +233,7 @@ is_settled(const struct bg_clause *c, enum form form)
 		return true;
 	if (form == FORM_PASSIVE)
 		return false;
-	return is_in(c, verb, mending) || tells_absence(c);
+	return is_in(c, verb, mending) || tells_absence(c) || is_governed(c, i);
 }
 
 /* "`A` now emits a DeprecationWarning": the verb's place, or BG_NOWHERE. */
@@ -245,7 +265,7 @@ find_group(struct bg_group *out, const struct bg_clause *c, size_t i, enum form 
 		bg_group_after(out, c, i + 1, form == FORM_NOUN);
 	if (!out->n && form == FORM_ADJECTIVE)
 		bg_group_before(out, c, i);
-	if (!out->n && form == FORM_PASSIVE && is_mark(c, i + 1, ":"))
+	if (!out->n && form == FORM_PASSIVE && (is_mark(c, i + 1, ":") || is_in(c, i - 1, " as ")))
 		bg_group_after(out, c, i + 1, false);
 }
 
@@ -304,7 +324,7 @@ reads_form(const struct reading *r, const struct bg_clause *c, size_t i, enum fo
 
 	if (may || back != r->reprieve)
 		return false;
-	if (!r->reprieve && (is_settled(c, form) || is_in(c, i - 3, " had ") ||
+	if (!r->reprieve && (is_settled(c, i, form) || is_in(c, i - 3, " had ") ||
 	                     is_in(c, i - 2, " had ") || is_in(c, i - 1, " previously formerly ")))
 		return false;
 	find_group(&group, c, i, form);
@@ -326,9 +346,13 @@ reads_clause(const struct reading *r, const struct bg_clause *c, bool bare)
 		      is_in(c, i, " removed undeprecated undeprecate ");
 	}
 	if (any || !bare || is_in(c, main_word(c), removing) || is_in(c, main_word(c), mending) ||
-	    is_in(c, main_word(c), " add added adds new keep kept ") || tells_removal(c))
+	    is_in(c, main_word(c), other_verbs) || tells_removal(c))
 		return false;
 	bg_group_after(&group, c, c->from, false);
+	for (size_t k = c->from; group.n && k < group.at[0]; k++)
+		if (is_in(c, k, " relying must should will can may is are was were has have need "
+		                "needs "))
+			return false;
 	return has_subject(r, &group);
 }
 

@@ -16,8 +16,8 @@ static const char plural[] = " are were have do take replace become will can sho
 static const char places[] = " of in on from for within inside at under with per to ";
 static const char joints[] = " and or nor plus as well along together with ";
 static const char articles[] = " the a an its this these those our any ";
-static const char gerunds[] = " calling passing using accessing running importing combining "
-			      "invoking reading constructing creating instantiating use usage ";
+static const char nouns_ing[] = " string setting existing remaining following logging warning "
+				"naming underlying ";
 static const char breaks[] = " and or but then add adds added adding rename renamed renames "
 			     "introduce introduced introduces new except replace replaced ";
 
@@ -49,6 +49,15 @@ is_name(const struct bg_clause *c, size_t i)
 	const struct bg_token *t = bg_clause_token(c, i);
 
 	return t->type == BG_TOKEN_NAME && !bg_token_begins(t, "deprecationw");
+}
+
+static bool
+has_name(const struct bg_clause *c, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (is_name(c, i))
+			return true;
+	return false;
 }
 
 static enum bg_role
@@ -123,34 +132,69 @@ drop_last(struct bg_group *g)
 	g->n = n > 1 ? n - 1 : g->n > 1 ? g->n - 1 : g->n;
 }
 
+/* "Calling", "passing", "the use of" before the name: something done with it. */
 static bool
 has_gerund(const struct bg_clause *c, size_t before)
 {
 	enum { FAR = 4 };
+	const struct bg_token *t;
 
-	for (size_t k = before; k-- > c->from && before - k <= FAR;)
-		if (is_in(c, k, gerunds))
+	for (size_t k = before; k-- > c->from && before - k <= FAR;) {
+		t = bg_clause_token(c, k);
+		if (t->type != BG_TOKEN_WORD)
+			return false;
+		if (is_in(c, k, " use usage ") ||
+		    (t->n > 4 && bg_same_fold(t->s + t->n - 3, "ing", 3) &&
+		     !is_in(c, k, nouns_ing)))
 			return true;
+	}
 	return false;
 }
 
-/* "calling `f` without `x`": a way to use it, not the thing itself. */
+/*
+ * "calling `f` without `x`": a way to use it, not the thing itself. Looks at what stands
+ * behind the last name, up to token end.
+ */
 static bool
-is_restricted(const struct bg_clause *c, size_t first, size_t last)
+is_restricted(const struct bg_clause *c, size_t first, size_t last, size_t end)
 {
-	size_t k = last + 1;
+	enum { FAR = 4 };
+	bool gerund = has_gerund(c, first);
 	const struct bg_token *t;
 
-	while (bg_token_is_filler(bg_clause_token(c, k)))
-		k++;
-	t = bg_clause_token(c, k);
-	if (is_in(c, k, " without positionally directly implicitly synchronously "))
-		return true;
-	if (!has_gerund(c, first) || is_name(c, k + 1))
-		return false;
-	return is_in(c, k, " with on as when if for ") ||
-	       (t->type == BG_TOKEN_WORD && t->n > 4 &&
-	        bg_same_fold(t->s + t->n - 2, "ly", 2) && !is_in(c, k, auxiliary));
+	for (size_t k = last + 1; k < end && k - last <= FAR; k++) {
+		t = bg_clause_token(c, k);
+		if (t->type != BG_TOKEN_WORD)
+			return false;
+		if (is_in(c, k, " without positionally "))
+			return true;
+		if (is_in(c, k, " with as when if for on ") && !is_name(c, k + 1))
+			return gerund || (is_in(c, k, " as ") && end < c->to);
+		if (gerund && t->n > 4 && bg_same_fold(t->s + t->n - 2, "ly", 2) &&
+		    !is_in(c, k, auxiliary))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * "the fallback in `A`", "the behaviour of `A`" speak of something else; "support for `A`"
+ * and "use of `A`" do not. loose: whatever a warning is for, in or from.
+ */
+static bool
+is_elsewhere(const struct bg_clause *c, size_t i, bool loose)
+{
+	size_t place = bg_place_before(c->phrase, i, c->from);
+
+	if (place == BG_NOWHERE || is_in(c, place, " with under per at "))
+		return place != BG_NOWHERE;
+	if (loose)
+		return !is_in(c, place, " for of in on from to ");
+	return !is_in(c, place, " of for ") ||
+	       !(place == c->from ||
+	         is_in(c, place - 1, " support use usage uses usages deprecation warning warnings "
+	                             "notice all any both some most each reliance ") ||
+	         bg_token_begins(bg_clause_token(c, place - 1), "deprecat"));
 }
 
 static void
@@ -175,21 +219,24 @@ bg_group_after(struct bg_group *out, const struct bg_clause *c, size_t i, bool l
 			if (role_of(c, k) == BG_ROLE_GONE ||
 			    (role_of(c, k) == BG_ROLE_ASIDE && !loose))
 				return;
-			if (role_of(c, k) != BG_ROLE_HOLDER || loose)
+			if (role_of(c, k) != BG_ROLE_HOLDER)
+				break;
+			if (loose && is_in(c, bg_place_before(c->phrase, k, c->from),
+			                   " in on from to ") && !has_name(c, c->from, k))
 				break;
 		} else if (is_mark(c, k, "(")) {
 			/* "Deprecated (since 1.2): `A`" */
 			last = skip_brackets(c, k);
 			k = last > k ? last - 1 : k;
 		} else if (bg_clause_token(c, k)->type == BG_TOKEN_MARK) {
-			if (!is_mark(c, k, ":\"#@[]") &&
+			if (!is_mark(c, k, ":\"#@[]'") &&
 			    !(is_mark(c, k, ",") && role_of(c, k - 1) == BG_ROLE_HOLDER))
 				return;
 		} else if (is_in(c, k, breaks) || ++words > FAR) {
 			return;
 		}
 	}
-	if (k >= c->to)
+	if (k >= c->to || is_elsewhere(c, k, loose))
 		return;
 	add(out, k, false);
 	while ((last = next_joined(c, out->at[out->n - 1], &comma)) != BG_NOWHERE &&
@@ -198,8 +245,35 @@ bg_group_after(struct bg_group *out, const struct bg_clause *c, size_t i, bool l
 	last = skip_nouns(c, out->at[out->n - 1]);
 	if (out->n > 1 && (is_in(c, last, singular) || (i > c->from && is_in(c, last, plural))))
 		drop_last(out);
-	if (is_restricted(c, out->at[0], out->at[out->n - 1]))
+	if (is_restricted(c, out->at[0], out->at[out->n - 1], c->to))
 		out->n = 0;
+}
+
+/* Before a parenthesis that ends before token i. */
+static size_t
+skip_back(const struct bg_clause *c, size_t i)
+{
+	while (i > c->from && !is_mark(c, --i, "("))
+		;
+	return i;
+}
+
+/* Whether the name at k can be the subject of what ends before its noun phrase. */
+static bool
+is_subject(const struct bg_clause *c, size_t k)
+{
+	return role_of(c, k) == BG_ROLE_FREE && !is_elsewhere(c, k, false);
+}
+
+/* "`A`, new in 1.0, is": before the insertion that ends at token i, or at nothing. */
+static size_t
+skip_insertion(const struct bg_clause *c, size_t i)
+{
+	if (!is_mark(c, i - 1, ","))
+		return i;
+	for (i--; i > c->from && !is_mark(c, i - 1, ",");)
+		i--;
+	return i > c->from ? i - 1 : i;
 }
 
 /* The last name before token i whose noun phrase ends there, or BG_NOWHERE. */
@@ -207,43 +281,34 @@ static size_t
 find_subject(const struct bg_clause *c, size_t i)
 {
 	enum { FAR = 4 };
-	size_t words = 0;
+	size_t words = 0, inside = BG_NOWHERE;
 	bool article = false, place = false, held = false;
 
-	if (is_mark(c, i - 1, ",") && i > c->from + 1) { /* "`A`, new in 1.0, is" */
-		for (i--; i > c->from && !is_mark(c, i - 1, ",");)
-			i--;
-		if (i == c->from)
-			return BG_NOWHERE;
-		i--;
-	}
+	i = skip_insertion(c, i);
 	while (i > c->from && is_mark(c, i - 1, ":-(["))
 		i--;
 	for (size_t k = i; k-- > c->from;) {
 		if (is_name(c, k) && role_of(c, k) == BG_ROLE_HOLDER) {
 			held = true;
+		} else if (is_name(c, k)) {
+			return is_subject(c, k) && (!article || place || held) ? k : BG_NOWHERE;
+		} else if (is_mark(c, k, ")")) {
+			if (k == i - 1 && is_name(c, k - 1) && is_subject(c, k - 1))
+				inside = k - 1;
+			k = skip_back(c, k);
+		} else if (held && (is_in(c, k, " and or ") || is_mark(c, k, ","))) {
 			continue;
+		} else if (bg_clause_token(c, k)->type == BG_TOKEN_MARK || is_in(c, k, breaks) ||
+		           is_in(c, k, singular) || is_in(c, k, plural)) {
+			return inside;
 		}
-		if (is_name(c, k))
-			return role_of(c, k) == BG_ROLE_FREE && (!article || place || held) &&
-			                       !(words && is_in(c, k - 1, " in on with under "
-			                                                  "within inside ")) ?
-			               k : BG_NOWHERE;
-		if (is_mark(c, k, ")")) {
-			while (k > c->from && !is_mark(c, k, "("))
-				k--;
-			continue;
-		}
-		if (bg_clause_token(c, k)->type == BG_TOKEN_MARK || is_in(c, k, breaks) ||
-		    is_in(c, k, singular) || is_in(c, k, plural))
-			return BG_NOWHERE;
 		place = place || is_in(c, k, places);
 		article = article || is_in(c, k, articles);
-		if (!bg_token_is_filler(bg_clause_token(c, k)) && !is_in(c, k, places) &&
-		    ++words > FAR)
-			return BG_NOWHERE;
+		if (!is_name(c, k) && !bg_token_is_filler(bg_clause_token(c, k)) &&
+		    !is_in(c, k, places) && ++words > FAR)
+			return inside;
 	}
-	return BG_NOWHERE;
+	return inside;
 }
 
 /* What "which", "it" and "they" before token i stand for, or BG_NOWHERE. */
@@ -301,7 +366,7 @@ bg_group_before(struct bg_group *out, const struct bg_clause *c, size_t i)
 {
 	struct bg_group back = {.n = 0};
 	size_t at, verb;
-	bool comma = false;
+	bool comma = false, alone;
 
 	out->n = 0;
 	while (i > c->from && (is_in(c, i - 1, auxiliary) ||
@@ -313,14 +378,15 @@ bg_group_before(struct bg_group *out, const struct bg_clause *c, size_t i)
 		at = find_antecedent(c, i - 1);
 	else
 		at = find_subject(c, i);
-	if (at == BG_NOWHERE || is_restricted(c, at, at))
+	if (at == BG_NOWHERE || is_restricted(c, at, at, verb))
 		return;
+	/* "`A` is", but "the `A` and `B` naming is" */
+	alone = at + 1 == verb && is_in(c, verb, " is was has ");
 	for (; at != BG_NOWHERE && back.n < BG_GROUP_MOST; at = previous_joined(c, at, &comma)) {
 		if (back.n)
 			back.comma[back.n - 1] = comma;
 		add(&back, at, false);
-		if (is_in(c, verb, " is was has ") && !has_gerund(c, at) &&
-		    !is_in(c, at - 1, " for of "))
+		if (alone && !has_gerund(c, at) && !is_in(c, at - 1, " for of "))
 			break;
 	}
 	for (size_t k = back.n; k-- > 0;)

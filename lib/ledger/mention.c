@@ -196,7 +196,7 @@ is_head(const char *s, size_t n, const struct bg_subject *subject, bool *joined)
 	case '"':
 		return true;
 	case '/':
-		return *subject->leaf != '-';
+		return *subject->leaf != '-' && (!strchr(subject->id, '/') || *joined);
 	default:
 		return false;
 	}

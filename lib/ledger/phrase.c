@@ -235,12 +235,29 @@ read_token(struct bg_token *t, struct cursor *c)
 	c->at += t->n;
 }
 
+/* Brackets of a reference link say nothing, nor does its label: "[text][label]". */
+static size_t
+bracket_length(const struct cursor *c)
+{
+	const char *s = c->block->text + c->at;
+	size_t n;
+
+	if (*s == ']' && s[1] == '[') {
+		n = strcspn(s, " \t");
+		for (size_t i = 2; i < n; i++)
+			if (s[i] == ']')
+				return i + 1;
+	}
+	return *s == '[' || *s == ']';
+}
+
 size_t
 bg_phrase_read(struct bg_phrase *out, const struct bg_md_block *block, size_t from)
 {
 	struct cursor c = {.block = block, .at = from, .end = strlen(block->text)};
 	struct bg_token spare;
 	bool in_code;
+	size_t m;
 
 	out->n = 0;
 	while (c.at < c.end) {
@@ -249,6 +266,10 @@ bg_phrase_read(struct bg_phrase *out, const struct bg_md_block *block, size_t fr
 			continue;
 		}
 		in_code = span_here(&c) != NULL;
+		if (!in_code && out->n > 2 && (m = bracket_length(&c)) > 0) {
+			c.at += m;
+			continue;
+		}
 		if (!in_code && is_stop(&c)) {
 			c.at++;
 			break;

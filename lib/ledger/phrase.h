@@ -48,6 +48,12 @@ bool bg_token_begins(const struct bg_token *token, const char *prefix);
 /* Gives each name of the tokens from .. to - 1, one clause, its role. */
 void bg_phrase_roles(struct bg_phrase *phrase, size_t from, size_t to);
 
+/*
+ * The word that says where the name at i belongs, "of", "in" and the like, over articles and
+ * nouns between them; BG_NOWHERE when there is none behind token from.
+ */
+size_t bg_place_before(const struct bg_phrase *phrase, size_t i, size_t from);
+
 /* Words that stand around names without changing what is said of them. */
 bool bg_token_is_filler(const struct bg_token *token);
 

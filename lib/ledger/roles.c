@@ -222,9 +222,8 @@ look_ahead(struct bg_phrase *p, size_t from, size_t to)
 	}
 }
 
-/* The place word that leads to the name at i, over articles and nouns; else nowhere. */
-static size_t
-place_before(const struct bg_phrase *p, size_t i, size_t from)
+size_t
+bg_place_before(const struct bg_phrase *p, size_t i, size_t from)
 {
 	enum { FAR = 4 };
 
@@ -257,9 +256,15 @@ has_name(const struct bg_phrase *p, size_t from, size_t to)
 static bool
 is_holder(const struct bg_phrase *p, size_t i, size_t from, size_t to)
 {
-	size_t place = place_before(p, i, from), next = i + 1;
+	size_t place = bg_place_before(p, i, from), next = i + 1;
 
-	if (is_mark(p, next, to, '\'') || is_name(p, next, to))
+	for (size_t k = next; k < to && k < next + 3; k++) {
+		if (is_mark(p, k, to, '\''))
+			return true;
+		if (p->token[k].type != BG_TOKEN_WORD)
+			break;
+	}
+	if (is_name(p, next, to))
 		return true;
 	if (is_in(p, next, to, members) && is_name(p, next + 1, to))
 		return true;
@@ -273,12 +278,25 @@ is_holder(const struct bg_phrase *p, size_t i, size_t from, size_t to)
 	}
 	if (place == BG_NOWHERE)
 		return false;
-	if (has_name(p, from, place))
+	if (has_name(p, from, place) || (place > from && is_in(p, place - 1, to, members)))
 		return true;
 	/* "Deprecated in `x`: `y`", but not "`x` and `y`" behind one place word */
 	return is_in(p, place, to, strict_places) && has_name(p, next, to) &&
 	       !is_in(p, next, to, " and or ") &&
 	       !(is_mark(p, next, to, ',') && !is_in(p, next + 1, to, " the "));
+}
+
+/* Whether nothing but a joint stands between the name at i and the name before it. */
+static bool
+is_list(const struct bg_phrase *p, size_t i, size_t from, size_t to)
+{
+	size_t name = name_before(p, i, from);
+
+	for (size_t k = name + 1; k < i; k++)
+		if (!is_in(p, k, to, " and or ") && !is_mark(p, k, to, ',') &&
+		    !is_mark(p, k, to, '/'))
+			return false;
+	return name != BG_NOWHERE && p->token[name].role == BG_ROLE_HOLDER;
 }
 
 void
@@ -293,9 +311,8 @@ bg_phrase_roles(struct bg_phrase *p, size_t from, size_t to)
 	for (size_t i = from; i < to; i++) {
 		if (p->token[i].type != BG_TOKEN_NAME || p->token[i].role != BG_ROLE_FREE)
 			continue;
-		/* "the option of `B` and `C`" */
-		held = (held && i > from + 1 && is_in(p, i - 1, to, " and or ") &&
-		        p->token[i - 2].role == BG_ROLE_HOLDER) || is_holder(p, i, from, to);
+		/* "the option of `B`, `C` and `D`" */
+		held = (held && is_list(p, i, from, to)) || is_holder(p, i, from, to);
 		if (held)
 			p->token[i].role = BG_ROLE_HOLDER;
 	}

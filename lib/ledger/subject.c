@@ -117,6 +117,28 @@ read_path(struct bg_subject *out, struct bg_arena *arena, const struct bg_item *
 		out->module = copy(arena, owner);
 }
 
+/* "app/migrations/0001_initial.py": the file by its name, the app as its owner. */
+static void
+read_file(struct bg_subject *out, struct bg_arena *arena, const char *slash)
+{
+	static const char dull[] = "migrations";
+	const char *name = slash + 1, *dot = strrchr(name, '.'), *from = slash;
+	size_t n;
+
+	out->leaf = dot && dot > name ? bg_strndup(arena, name, (size_t)(dot - name)) : name;
+	for (const char *end = slash; end > out->id; end = from - (from > out->id)) {
+		for (from = end; from > out->id && from[-1] != '/';)
+			from--;
+		n = (size_t)(end - from);
+		if (n && (n != strlen(dull) || memcmp(from, dull, n) != 0)) {
+			out->owner = bg_strndup(arena, from, n);
+			return;
+		}
+		if (from == out->id)
+			return;
+	}
+}
+
 /* "f(x)", "a=b", "run_x --flag", "HTTP 503", "docs/x.md", "NAME", "a.b.c". */
 static void
 read_id(struct bg_subject *out, struct bg_arena *arena, const struct bg_item *item)
@@ -140,8 +162,8 @@ read_id(struct bg_subject *out, struct bg_arena *arena, const struct bg_item *it
 	} else if (item->parent && bg_starts(id, item->parent) && id[strlen(item->parent)] == ' ') {
 		out->leaf = id + strlen(item->parent) + 1;
 		out->owner = item->parent;
-	} else if (slash && slash[1] && !strchr(id, ' ')) {
-		out->leaf = slash + 1;
+	} else if (slash && *id != '/' && slash[1] && !strpbrk(id, " {<")) {
+		read_file(out, arena, slash);
 	} else if (!strchr(id, ' ')) {
 		read_path(out, arena, item);
 	}
