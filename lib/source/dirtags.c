@@ -47,7 +47,8 @@ read_names(struct reader *r, const char *fixture)
 	const struct dirent *e;
 
 	if (!dir)
-		return bg_fail(r->err, BG_EREPO, "cannot open '%s': %s", fixture, strerror(errno));
+		return bg_fail(r->err, BG_EREPO, "cannot open '%s': %s", fixture,
+		               strerror(errno));
 	while ((e = readdir(dir)))
 		if (*e->d_name != '.' && is_real_dir(r->arena, fixture, e->d_name))
 			bg_strings_add(r->arena, &r->names, bg_strdup(r->arena, e->d_name));
@@ -252,7 +253,8 @@ bg_dir_tags_read(struct bg_dir_tags *out, struct bg_arena *arena, const char *fi
 	f = fopen(bg_strf(arena, "%s/.tags", fixture), "rb");
 	if (!f) {
 		if (errno != ENOENT)
-			return bg_fail(err, BG_EREPO, "cannot read '.tags': %s", strerror(errno));
+			return bg_fail(err, BG_EREPO, "cannot read '.tags': %s",
+			               strerror(errno));
 		sort_names(&r);
 		return 0;
 	}

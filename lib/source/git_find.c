@@ -90,7 +90,8 @@ follow_gitfile(struct bg_git_place *out, struct bg_arena *arena, const char *dir
 	if (!target || !take_gitdir(out, arena, target)) {
 		bg_fail(err, BG_EREPO, "'%s' points at '%s', where no git repository is", file,
 		        line);
-		bg_hint(err, "'git worktree repair' in the main repository mends moved worktrees");
+		bg_hint(err,
+		        "'git worktree repair' in the main repository mends moved worktrees");
 		return -1;
 	}
 	out->worktree = dir;

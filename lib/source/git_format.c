@@ -139,16 +139,19 @@ bg_git_check_format(const struct bg_git_place *place, struct bg_arena *arena,
 		return -1;
 	}
 	if (f.refs && strcmp(f.refs, "files") != 0) {
-		bg_fail(err, BG_EREPO, "'%s' stores its references as '%s'; only 'files' can be read",
+		bg_fail(err, BG_EREPO,
+		        "'%s' stores its references as '%s'; only 'files' can be read",
 		        place->gitdir, f.refs);
 		bg_hint(err, "convert it: git refs migrate --ref-format=files");
 		return -1;
 	}
 	if (f.version > 1)
-		return bg_fail(err, BG_EREPO, "'%s' has repository format %ld; at most 1 can be read",
+		return bg_fail(err, BG_EREPO,
+		               "'%s' has repository format %ld; at most 1 can be read",
 		               place->gitdir, f.version);
 	if (f.version == 1 && f.unknown)
-		return bg_fail(err, BG_EREPO, "'%s' uses the extension '%s', which cannot be read",
+		return bg_fail(err, BG_EREPO,
+		               "'%s' uses the extension '%s', which cannot be read",
 		               place->gitdir, f.unknown);
 	return 0;
 }

@@ -52,7 +52,8 @@ hint_names(struct bg_source *s, struct bg_arena *arena, const char *name, struct
 	const char *near;
 
 	if (git->shallow) {
-		bg_hint(err, "history is cut off; fetch the rest: git fetch --tags --unshallow");
+		bg_hint(err,
+		        "history is cut off; fetch the rest: git fetch --tags --unshallow");
 		return;
 	}
 	if (bg_git_tags(s, arena, &tags, &ignored))
@@ -141,7 +142,8 @@ fail_parse(struct bg_source *s, struct bg_arena *arena, const char *name, int st
 		return -1;
 	}
 	if (status == GIT_EAMBIGUOUS)
-		return bg_fail(err, BG_EREPO, "'%s' is ambiguous: several objects begin so", shown);
+		return bg_fail(err, BG_EREPO, "'%s' is ambiguous: several objects begin so",
+		               shown);
 	if (status != GIT_ENOTFOUND && status != GIT_EINVALIDSPEC && status != GIT_EPEEL)
 		return fail_read(err, shown, why);
 	/* A parent that is missing although "main" of "main~3" is there. */

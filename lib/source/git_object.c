@@ -49,11 +49,11 @@ bg_git_fail_object(const struct bg_git *git, const char *path, const char *what,
 	missing = !git_odb_exists(git->odb, oid);
 	git_oid_tostr(hex, sizeof(hex), oid);
 	if (missing)
-		bg_fail_at(err, BG_EOBJECT, path, 0, 0, "cannot read %s: object %s is missing", what,
-		           hex);
+		bg_fail_at(err, BG_EOBJECT, path, 0, 0, "cannot read %s: object %s is missing",
+		           what, hex);
 	else
-		bg_fail_at(err, BG_EOBJECT, path, 0, 0, "cannot read %s: object %s: %s", what, hex,
-		           reason);
+		bg_fail_at(err, BG_EOBJECT, path, 0, 0, "cannot read %s: object %s: %s", what,
+		           hex, reason);
 	hint_repair(git, missing, err);
 	return -1;
 }
@@ -120,8 +120,8 @@ bg_git_peel(struct bg_git *git, struct bg_arena *arena, const char *what,
 			               ? bg_git_fail_object(git, NULL, what, &oid, err)
 			               : 0;
 		if (type != GIT_OBJECT_TAG)
-			return bg_fail(err, BG_EREPO, "%s points at a %s, not at a commit", what,
-			               git_object_type2string(type));
+			return bg_fail(err, BG_EREPO, "%s points at a %s, not at a commit",
+			               what, git_object_type2string(type));
 		if (take_tag(git, arena, &oid, out))
 			return bg_git_fail_object(git, NULL, what, &oid, err);
 	}

@@ -29,7 +29,8 @@ is_own(const struct bg_git_trust *trust, unsigned long owner)
 
 	if (owner == trust->user)
 		return true;
-	return trust->user == 0 && trust->sudo && parse_uid(trust->sudo, &sudo) && owner == sudo;
+	return trust->user == 0 && trust->sudo && parse_uid(trust->sudo, &sudo) &&
+	       owner == sudo;
 }
 
 /* One value of safe.directory. */

@@ -91,7 +91,8 @@ read_children(const struct bg_walk *walk, struct bg_arena *arena, const struct b
 	if (git_tree_lookup(&tree, files->git->repo, dir->id) < 0)
 		return fail_entry(files, arena, dir, err);
 	for (size_t i = 0; i < git_tree_entrycount(tree); i++)
-		take_entry(bg_list_add(arena, out), arena, dir, git_tree_entry_byindex(tree, i));
+		take_entry(bg_list_add(arena, out), arena, dir,
+		           git_tree_entry_byindex(tree, i));
 	git_tree_free(tree);
 	return 0;
 }

@@ -50,8 +50,9 @@ int bg_source_open_git(struct bg_source **out, struct bg_arena *arena,
 
 /*
  * Opens req->fixture: each directory in it is a tag of that name, but for "HEAD", a commit
- * that is no tag. An optional file ".tags" holds, in the order of the commits, one line for each of
- * them: "NAME [date=YYYY-MM-DD] [parent=NAME] [on=BRANCH] [lightweight]", '#' comments.
+ * that is no tag. An optional file ".tags" holds one line for each of them, in the
+ * order of the commits, and '#' comments:
+ *   NAME [date=YYYY-MM-DD] [parent=NAME] [on=BRANCH] [lightweight]
  * Without it they are ordered by SemVer, then other names, HEAD last. Unless a line
  * says otherwise, the first is dated 2026-01-01 and each next one a month later, all are
  * on "main", and a parent is the commit before on the same branch, else the line

@@ -96,8 +96,9 @@ read_children(struct listing *l, const struct bg_entry *dir, struct bg_entries *
 	l->visited += out->n;
 	if (l->visited <= most)
 		return 0;
-	bg_fail(l->err, BG_ELIMIT, "limit 'files' exceeded: '%s' leads through more than %zu paths",
-	        l->glob, most);
+	bg_fail(l->err, BG_ELIMIT,
+	        "limit 'files' exceeded: '%s' leads through more than %zu paths", l->glob,
+	        most);
 	bg_hint(l->err, "name the directories that the glob means");
 	return -1;
 }
@@ -150,8 +151,8 @@ descend(struct listing *l, const struct bg_entry *dir, const char *rest)
 	if (bg_glob_literal(rest, n)) {
 		if (is_too_long(l->walk, dir->path))
 			return fail_path(l->walk, dir->path, l->err);
-		if (l->walk->child(l->walk, l->scratch, dir, bg_strndup(l->scratch, rest, n), &e,
-		                   l->err))
+		if (l->walk->child(l->walk, l->scratch, dir, bg_strndup(l->scratch, rest, n),
+		                   &e, l->err))
 			return -1;
 		return enter(l, &e, rest + n);
 	}

@@ -115,8 +115,8 @@ store_commit(struct builder *b, size_t i, const git_signature *who, const git_oi
 	if (status == 0 && t->parent != i)
 		status = git_commit_lookup(&parent, b->repo, &b->commit[t->parent]);
 	if (status == 0)
-		status = git_commit_create(&b->commit[i], b->repo, NULL, who, who, NULL, t->name,
-		                           tree, parent ? 1 : 0,
+		status = git_commit_create(&b->commit[i], b->repo, NULL, who, who, NULL,
+		                           t->name, tree, parent ? 1 : 0,
 		                           (const git_commit **)(void *)&parent);
 	if (status == 0)
 		status = git_commit_lookup(&commit, b->repo, &b->commit[i]);

@@ -157,8 +157,9 @@ day_agrees_with_gmtime(void **state)
 	for (day = -141427; day < 300000; day += 97) {
 		t = (time_t)(day * 86400);
 		assert_non_null(gmtime_r(&t, &tm));
-		assert_int_equal(
-			bg_day(tm.tm_year + 1900, (unsigned)tm.tm_mon + 1, (unsigned)tm.tm_mday), day);
+		assert_int_equal(bg_day(tm.tm_year + 1900, (unsigned)tm.tm_mon + 1,
+		                        (unsigned)tm.tm_mday),
+		                 day);
 		if (tm.tm_year + 1900 < 0 || tm.tm_year + 1900 > 9999)
 			continue;
 		assert_true(bg_day_parse(&back, bg_day_text(*state, day)));
@@ -171,10 +172,12 @@ day_agrees_with_gmtime(void **state)
 static void
 day_parse_is_strict(void **state)
 {
-	static const char *const good[] = {"2024-02-29", "2000-02-29", "0000-01-01", "9999-12-31"};
-	static const char *const bad[] = {"2023-02-29", "1900-02-29", "2026-13-01", "2026-00-01",
-	                                  "2026-01-00", "2026-04-31", "2026-1-01",  "2026/01/01",
-	                                  "2026-01-01 ", " 2026-01-01", "", "+026-01-01"};
+	static const char *const good[] = {"2024-02-29", "2000-02-29", "0000-01-01",
+	                                   "9999-12-31"};
+	static const char *const bad[] = {"2023-02-29",  "1900-02-29", "2026-13-01",
+	                                  "2026-00-01",  "2026-01-00", "2026-04-31",
+	                                  "2026-1-01",   "2026/01/01", "2026-01-01 ",
+	                                  " 2026-01-01", "",           "+026-01-01"};
 	int64_t day;
 
 	(void)state;
@@ -218,7 +221,8 @@ words_know_ascii_only(void **state)
 		assert_int_equal(bg_is_upper(ch), upper);
 		assert_int_equal(bg_is_alpha(ch), upper || lower);
 		assert_int_equal(bg_is_digit(ch), digit);
-		assert_int_equal(bg_is_word(ch), upper || lower || digit || u == '_' || u > 0x7F);
+		assert_int_equal(bg_is_word(ch),
+		                 upper || lower || digit || u == '_' || u > 0x7F);
 		assert_int_equal(bg_is_space(ch), u == ' ' || (u > 8 && u < 14));
 		assert_int_equal((unsigned char)bg_lower(ch), upper ? u + 32 : u);
 	}
@@ -341,20 +345,21 @@ main(void)
 		cmocka_unit_test(utf8_accepts_each_scalar_and_no_other),
 		cmocka_unit_test(utf8_check_finds_the_first_fault),
 		cmocka_unit_test_setup_teardown(utf8_repair_replaces_each_bad_byte, setup,
-		                                teardown),
+	                                        teardown),
 		cmocka_unit_test_setup_teardown(printable_escapes_what_moves_text, setup,
-		                                teardown),
+	                                        teardown),
 		cmocka_unit_test(columns_count_code_points),
 		cmocka_unit_test_setup_teardown(day_agrees_with_gmtime, setup, teardown),
 		cmocka_unit_test(day_parse_is_strict),
-		cmocka_unit_test_setup_teardown(strings_sort_by_bytes_and_once, setup, teardown),
+		cmocka_unit_test_setup_teardown(strings_sort_by_bytes_and_once, setup,
+	                                        teardown),
 		cmocka_unit_test(words_know_ascii_only),
 		cmocka_unit_test(nearest_is_near_or_null),
 		cmocka_unit_test(hash_is_fnv_1a),
 		cmocka_unit_test(first_failure_wins),
 		cmocka_unit_test(limit_is_named_with_its_value),
 		cmocka_unit_test_setup_teardown(output_stops_at_its_first_failure, setup,
-		                                teardown),
+	                                        teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -236,9 +236,12 @@ trees_agree_with_git(void **state)
 		{"/a", 0},      {"a//b", 0},     {"./README", 0},      {"../v1.0.0/README", 0},
 		{"*/", 0},      {"a/../README", 0},
 	};
-	static const char *const paths[] = {"link", "dirlink", "dirlink/b/c/deep.py", "hollow", "a",
-	                                    "", "/", "README/", "/README", ".", "..", "./README",
-	                                    "a/../README", "README/x", "absent", "a/b/absent"};
+	static const char *const paths[] = {"link",        "dirlink",  "dirlink/b/c/deep.py",
+	                                    "hollow",      "a",        "",
+	                                    "/",           "README/",  "/README",
+	                                    ".",           "..",       "./README",
+	                                    "a/../README", "README/x", "absent",
+	                                    "a/b/absent"};
 	struct place *p = *state;
 	struct bg_source *dir, *git;
 	struct bg_tree a, b;
@@ -263,7 +266,8 @@ trees_agree_with_git(void **state)
 static void
 write_branches(struct place *p)
 {
-	static const char *const names[] = {"v1.0.0", "v1.1.0", "v1.0.1", "v1.2.0", "v2.0.0", "x"};
+	static const char *const names[] = {"v1.0.0", "v1.1.0", "v1.0.1",
+	                                    "v1.2.0", "v2.0.0", "x"};
 
 	for (size_t i = 0; i < COUNT(names); i++)
 		support_write_text(p->dir, bg_strf(p->arena, "%s/f", names[i]), names[i]);
@@ -282,12 +286,13 @@ static void
 lines_set_dates_parents_and_branches(void **state)
 {
 	struct place *p = *state;
-	static const char *const names[] = {"v1.0.0", "v1.1.0", "v1.0.1", "v1.2.0", "x", "v2.0.0"};
+	static const char *const names[] = {"v1.0.0", "v1.1.0", "v1.0.1",
+	                                    "v1.2.0", "x",      "v2.0.0"};
 	static const char *const dates[] = {"2024-02-29", "2026-02-01", "2026-03-01",
 	                                    "1970-01-01", "2026-05-01", "2026-06-01"};
 	/* ancestors[i] holds, for each name, whether it is one of names[i]. */
-	static const char *const ancestors[] = {"1-----", "11----", "1-1---", "11-1--", "11-11-",
-	                                        "-----1"};
+	static const char *const ancestors[] = {"1-----", "11----", "1-1---",
+	                                        "11-1--", "11-11-", "-----1"};
 	static const char *const branches[][2] = {{"main", "v1.2.0"}, {"maint/1.0", "v1.0.1"},
 	                                          {"other", "x"}, {"next", "v2.0.0"}};
 	struct bg_source *sources[2];
@@ -306,8 +311,10 @@ lines_set_dates_parents_and_branches(void **state)
 			assert_string_equal(rev.date, dates[i]);
 			for (size_t j = 0; j < COUNT(names); j++) {
 				old = resolve(p, s, names[j]);
-				assert_int_equal(s->ancestor(s, &old, &rev, &order, &p->err), 0);
-				assert_int_equal(order, ancestors[i][j] == '1' ? BG_YES : BG_NO);
+				assert_int_equal(s->ancestor(s, &old, &rev, &order, &p->err),
+				                 0);
+				assert_int_equal(order,
+				                 ancestors[i][j] == '1' ? BG_YES : BG_NO);
 			}
 		}
 		for (size_t i = 0; i < COUNT(branches); i++) {
@@ -340,8 +347,10 @@ wrong_lines_are_named(void **state)
 		{"v1.0.0\nv1.0.1 dat=1\n", "unknown word 'dat=1'", 2},
 		{"v1.0.0\nv1.0.1 date=2026-02-30\n", "invalid 'date=2026-02-30'", 2},
 		{"v1.0.0 date=1969-12-31\n", "invalid 'date=1969-12-31'", 1},
-		{"v1.0.0 parent=v1.0.1\nv1.0.1\n", "no earlier line for the parent 'v1.0.1'", 1},
-		{"v1.0.0 parent=v1.0.0\nv1.0.1\n", "no earlier line for the parent 'v1.0.0'", 1},
+		{"v1.0.0 parent=v1.0.1\nv1.0.1\n", "no earlier line for the parent 'v1.0.1'",
+	         1},
+		{"v1.0.0 parent=v1.0.0\nv1.0.1\n", "no earlier line for the parent 'v1.0.0'",
+	         1},
 		{"v1.0.0\nv1.0.1\nv1.0.0\n", "named twice: 'v1.0.0'", 3},
 		{"v1.0.0\nv1.0.1\nv3\n", "there is no directory 'v3'", 3},
 		{"v1.0.0\nv1.0.1 on=\n", "unknown word 'on='", 2},
@@ -444,18 +453,21 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(tags_are_directories_without_head, setup,
-		                                teardown),
-		cmocka_unit_test_setup_teardown(defaults_are_by_semver_and_month, setup, teardown),
+	                                        teardown),
+		cmocka_unit_test_setup_teardown(defaults_are_by_semver_and_month, setup,
+	                                        teardown),
 		cmocka_unit_test_setup_teardown(same_trees_have_different_commits, setup,
-		                                teardown),
+	                                        teardown),
 		cmocka_unit_test_setup_teardown(trees_agree_with_git, setup, teardown),
 		cmocka_unit_test_setup_teardown(lines_set_dates_parents_and_branches, setup,
-		                                teardown),
+	                                        teardown),
 		cmocka_unit_test_setup_teardown(wrong_lines_are_named, setup, teardown),
 		cmocka_unit_test_setup_teardown(long_line_is_refused, setup, teardown),
-		cmocka_unit_test_setup_teardown(unknown_name_suggests_a_near_one, setup, teardown),
+		cmocka_unit_test_setup_teardown(unknown_name_suggests_a_near_one, setup,
+	                                        teardown),
 		cmocka_unit_test_setup_teardown(limits_hold, setup, teardown),
-		cmocka_unit_test_setup_teardown(fixture_that_is_absent_is_said, setup, teardown),
+		cmocka_unit_test_setup_teardown(fixture_that_is_absent_is_said, setup,
+	                                        teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -24,9 +24,11 @@ tags_are_loose_packed_nested_and_sorted(void **state)
 
 	commit(c, "one");
 	gitcase_sh(c, "git tag v1.10.0 && git tag -a -m x v1.9.0 && git tag release/1.0");
-	gitcase_sh(c, "git pack-refs --all && git tag v1.0.0 && git tag 'a;b' && "
-	              "git update-ref refs/tags/HEAD HEAD && git tag main && git tag '\xC3\xA9'");
-	gitcase_sh(c, "git tag -f v1.10.0 && touch .git/refs/tags/v9.9.9.lock .git/refs/tags/.x");
+	gitcase_sh(c,
+	           "git pack-refs --all && git tag v1.0.0 && git tag 'a;b' && "
+	           "git update-ref refs/tags/HEAD HEAD && git tag main && git tag '\xC3\xA9'");
+	gitcase_sh(c,
+	           "git tag -f v1.10.0 && touch .git/refs/tags/v9.9.9.lock .git/refs/tags/.x");
 	gitcase_open(c);
 	assert_int_equal(c->source->tags(c->source, c->arena, &tags, &c->err), 0);
 	assert_int_equal(tags.n, COUNT(wanted));
@@ -57,8 +59,10 @@ tag_wins_over_branch_and_file(void **state)
 	commit(c, "one");
 	gitcase_sh(c, "git tag v1 && git branch later");
 	commit(c, "two");
-	gitcase_sh(c, "git update-ref refs/heads/v1 HEAD && git update-ref refs/v1 HEAD && "
-	              "git update-ref refs/heads/refs/tags/v1 HEAD && git rev-parse HEAD >.git/v1");
+	gitcase_sh(
+		c,
+		"git update-ref refs/heads/v1 HEAD && git update-ref refs/v1 HEAD && "
+		"git update-ref refs/heads/refs/tags/v1 HEAD && git rev-parse HEAD >.git/v1");
 	rev = gitcase_resolve(c, "v1");
 	assert_true(rev.is_tag);
 	assert_string_equal(rev.commit, gitcase_out(c, "git rev-parse refs/tags/v1"));
@@ -90,7 +94,8 @@ names_need_not_be_tags(void **state)
 	assert_string_equal(gitcase_resolve(c, hex).commit, hex);
 	assert_string_equal(gitcase_resolve(c, bg_strf(c->arena, "%.8s", hex)).commit, hex);
 	hex = gitcase_out(c, "git rev-parse v1.0.0");
-	assert_string_equal(gitcase_resolve(c, hex).commit, gitcase_out(c, "git rev-parse HEAD"));
+	assert_string_equal(gitcase_resolve(c, hex).commit,
+	                    gitcase_out(c, "git rev-parse HEAD"));
 }
 
 static void
@@ -102,7 +107,8 @@ only_tags_means_that(void **state)
 	commit(c, "one");
 	gitcase_sh(c, "git tag v1.0.0");
 	gitcase_open(c);
-	assert_int_equal(c->source->resolve(c->source, c->arena, "main", true, &rev, &c->err), -1);
+	assert_int_equal(c->source->resolve(c->source, c->arena, "main", true, &rev, &c->err),
+	                 -1);
 	assert_int_equal(c->err.code, BG_EREPO);
 	assert_string_equal(c->err.text, "there is no tag 'main'");
 	c->err = (struct bg_err){0};
@@ -124,12 +130,16 @@ date_is_the_taggers_in_his_own_zone(void **state)
 	struct gitcase *c = *state;
 	struct bg_revision rev;
 
-	gitcase_sh(c, "GIT_AUTHOR_DATE=2020-01-01T00:00:00Z "
-	              "GIT_COMMITTER_DATE=2026-03-01T12:00:00Z git commit -q --allow-empty -m x && "
-	              "git tag light");
-	gitcase_sh(c, "GIT_COMMITTER_DATE='2026-03-02T23:30:00 -0800' git tag -a -m x west && "
-	              "GIT_COMMITTER_DATE='2026-03-04T00:30:00 +1345' git tag -a -m x east && "
-	              "GIT_COMMITTER_DATE='2026-03-05T12:00:00 +0000' git tag -a -m x nested east");
+	gitcase_sh(
+		c,
+		"GIT_AUTHOR_DATE=2020-01-01T00:00:00Z "
+		"GIT_COMMITTER_DATE=2026-03-01T12:00:00Z git commit -q --allow-empty -m x && "
+		"git tag light");
+	gitcase_sh(
+		c,
+		"GIT_COMMITTER_DATE='2026-03-02T23:30:00 -0800' git tag -a -m x west && "
+		"GIT_COMMITTER_DATE='2026-03-04T00:30:00 +1345' git tag -a -m x east && "
+		"GIT_COMMITTER_DATE='2026-03-05T12:00:00 +0000' git tag -a -m x nested east");
 	gitcase_sh(c, "GIT_COMMITTER_DATE='@3600 -0200' git tag -a -m x epoch");
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		rev = gitcase_resolve(c, rows[i].name);
@@ -146,9 +156,11 @@ tag_without_tagger_has_the_commits_date(void **state)
 	struct gitcase *c = *state;
 
 	commit(c, "one");
-	gitcase_sh(c, "printf 'object %%s\\ntype commit\\ntag old\\n\\nx\\n' $(git rev-parse HEAD) | "
-	              "git hash-object -w --literally -t tag --stdin >id && "
-	              "git update-ref refs/tags/old $(cat id)");
+	gitcase_sh(
+		c,
+		"printf 'object %%s\\ntype commit\\ntag old\\n\\nx\\n' $(git rev-parse HEAD) | "
+		"git hash-object -w --literally -t tag --stdin >id && "
+		"git update-ref refs/tags/old $(cat id)");
 	assert_string_equal(gitcase_resolve(c, "old").date, "2026-01-01");
 }
 
@@ -178,7 +190,8 @@ unknown_name_suggests_a_near_one(void **state)
 	gitcase_unresolved(c, "v1.0.0", BG_EREPO, "there is no revision 'v1.0.0'",
 	                   "fetch them: git fetch --tags");
 	gitcase_sh(c, "git tag v1.2.0 && git tag release/1.0");
-	gitcase_unresolved(c, "v1.2.O", BG_EREPO, "there is no revision", "did you mean 'v1.2.0'?");
+	gitcase_unresolved(c, "v1.2.O", BG_EREPO, "there is no revision",
+	                   "did you mean 'v1.2.0'?");
 	gitcase_unresolved(c, "release", BG_EREPO, "there is no revision 'release'", NULL);
 	gitcase_unresolved(c, "", BG_EREPO, "there is no revision ''", NULL);
 	gitcase_unresolved(c, "..", BG_EREPO, "there is no revision '..'", NULL);
@@ -215,10 +228,12 @@ ancestry_follows_all_parents(void **state)
 	struct bg_revision old, young;
 	enum bg_tristate is;
 
-	gitcase_sh(c, "git commit -q --allow-empty -m a && git tag a && git checkout -q -b side && "
-	              "git commit -q --allow-empty -m c && git tag c && git checkout -q main && "
-	              "git commit -q --allow-empty -m b && git tag b && "
-	              "git merge -q -m d side && git tag d");
+	gitcase_sh(
+		c,
+		"git commit -q --allow-empty -m a && git tag a && git checkout -q -b side && "
+		"git commit -q --allow-empty -m c && git tag c && git checkout -q main && "
+		"git commit -q --allow-empty -m b && git tag b && "
+		"git merge -q -m d side && git tag d");
 	gitcase_sh(c, "git checkout -q --orphan alone && git commit -q --allow-empty -m x && "
 	              "git tag alone");
 	for (size_t i = 0; i < COUNT(rows); i++) {
@@ -241,32 +256,36 @@ branch_is_local_else_origins(void **state)
 	gitcase_sh(c, "git update-ref refs/remotes/origin/main HEAD~1 && "
 	              "git update-ref refs/remotes/origin/stable HEAD~1 && git tag nobranch");
 	gitcase_open(c);
-	assert_int_equal(c->source->branch(c->source, c->arena, "main", &rev, &found, &c->err), 0);
+	assert_int_equal(c->source->branch(c->source, c->arena, "main", &rev, &found, &c->err),
+	                 0);
 	assert_true(found);
 	assert_string_equal(rev.commit, gitcase_out(c, "git rev-parse main"));
-	assert_int_equal(c->source->branch(c->source, c->arena, "stable", &rev, &found, &c->err),
-	                 0);
+	assert_int_equal(
+		c->source->branch(c->source, c->arena, "stable", &rev, &found, &c->err), 0);
 	assert_true(found);
 	assert_false(rev.is_tag);
 	assert_string_equal(rev.commit, gitcase_out(c, "git rev-parse main~1"));
-	assert_int_equal(c->source->branch(c->source, c->arena, "nobranch", &rev, &found, &c->err),
-	                 0);
+	assert_int_equal(
+		c->source->branch(c->source, c->arena, "nobranch", &rev, &found, &c->err), 0);
 	assert_false(found);
-	assert_int_equal(c->source->branch(c->source, c->arena, "..", &rev, &found, &c->err), 0);
+	assert_int_equal(c->source->branch(c->source, c->arena, "..", &rev, &found, &c->err),
+	                 0);
 	assert_false(found);
 }
 
 static void
 repository_is_found_from_anywhere(void **state)
 {
-	static const char *const dirs[] = {"repo", "repo/.git", "repo/a/b", "repo/.git/refs", "bare",
-	                                   "bare/objects", "linked", "linked/sub", "sub", "moved"};
+	static const char *const dirs[] = {"repo", "repo/.git",    "repo/a/b", "repo/.git/refs",
+	                                   "bare", "bare/objects", "linked",   "linked/sub",
+	                                   "sub",  "moved"};
 	struct gitcase *c = *state;
 
 	gitcase_write(c, "a/b/f", "x");
 	commit(c, "one");
-	gitcase_sh(c, "git tag v1.0.0 && git clone -q --bare . ../bare && git worktree add -q ../linked "
-	              "&& mkdir ../linked/sub && git init -q --separate-git-dir ../apart ../sub && "
+	gitcase_sh(c, "git tag v1.0.0 && git clone -q --bare . ../bare && "
+	              "git worktree add -q ../linked && mkdir ../linked/sub && "
+	              "git init -q --separate-git-dir ../apart ../sub && "
 	              "git -C ../sub fetch -q ../repo tag v1.0.0 && ln -s repo/a ../moved");
 	for (size_t i = 0; i < COUNT(dirs); i++) {
 		c->req.dir = bg_strf(c->arena, "%s/%s", c->tmp, dirs[i]);
@@ -288,7 +307,8 @@ linked_worktree_has_its_own_head(void **state)
 	c->req.dir = bg_strf(c->arena, "%s/linked", c->tmp);
 	assert_string_equal(gitcase_resolve(c, "HEAD").commit,
 	                    gitcase_out(c, "git rev-parse topic"));
-	assert_string_equal(gitcase_resolve(c, "v1").commit, gitcase_out(c, "git rev-parse main"));
+	assert_string_equal(gitcase_resolve(c, "v1").commit,
+	                    gitcase_out(c, "git rev-parse main"));
 }
 
 static void
@@ -326,8 +346,9 @@ next_random(uint64_t *seed)
 static void
 make_files(struct gitcase *c, uint64_t *seed, size_t n)
 {
-	static const char *const names[] = {"a",   "a.b", "a-b", "ab",   "A",         "b.py",
-	                                    "\xC3\xA9", "x y", "[z]", ".env", "commands", "sub"};
+	static const char *const names[] = {"a",   "a.b",  "a-b",      "ab",
+	                                    "A",   "b.py", "\xC3\xA9", "x y",
+	                                    "[z]", ".env", "commands", "sub"};
 	const char *path;
 
 	for (size_t i = 0; i < n; i++) {
@@ -336,7 +357,8 @@ make_files(struct gitcase *c, uint64_t *seed, size_t n)
 			path = bg_strf(c->arena, "%s%s.d/", path,
 			               names[next_random(seed) % COUNT(names)]);
 		path = bg_strf(c->arena, "%s%s", path, names[next_random(seed) % COUNT(names)]);
-		gitcase_write(c, path, bg_strf(c->arena, "%zu\n", (size_t)next_random(seed) % 50));
+		gitcase_write(c, path,
+		              bg_strf(c->arena, "%zu\n", (size_t)next_random(seed) % 50));
 	}
 }
 
@@ -346,7 +368,8 @@ list_by_git(struct gitcase *c, const char *name)
 {
 	struct bg_strings out = {0};
 	size_t n;
-	char *text = support_output(c->arena, &n, "git -C %s ls-tree -r -z %s", c->req.dir, name);
+	char *text =
+		support_output(c->arena, &n, "git -C %s ls-tree -r -z %s", c->req.dir, name);
 
 	for (char *p = text; p < text + n; p += strlen(p) + 1)
 		if (bg_starts(p, "100"))
@@ -375,8 +398,9 @@ assert_lists_agree(struct gitcase *c, const char *name, const struct bg_strings 
 static void
 listing_agrees_with_git(void **state)
 {
-	static const char *const parts[] = {"a.d", "*", "*.d", "**", "a*", "?.d", "[a-c]*", "\\[z\\]",
-	                                    "b.py", "*.py", "sub.d", "[!a]*", "\xC3\xA9*", "x y"};
+	static const char *const parts[] = {"a.d",   "*",      "*.d",       "**",   "a*",
+	                                    "?.d",   "[a-c]*", "\\[z\\]",   "b.py", "*.py",
+	                                    "sub.d", "[!a]*",  "\xC3\xA9*", "x y"};
 	struct gitcase *c = *state;
 	uint64_t seed = 20260101;
 	struct bg_strings all;
@@ -418,8 +442,8 @@ reading_agrees_with_git(void **state)
 	gitcase_open(c);
 	for (size_t i = 0; i < all.n; i++) {
 		now = gitcase_read(c, "v1.0.0", all.v[i]);
-		text = support_output(c->arena, &n, "git -C %s cat-file blob 'v1.0.0:%s'", c->req.dir,
-		                      all.v[i]);
+		text = support_output(c->arena, &n, "git -C %s cat-file blob 'v1.0.0:%s'",
+		                      c->req.dir, all.v[i]);
 		assert_int_equal(now.n, n);
 		assert_memory_equal(now.bytes, text, n + 1);
 	}
@@ -434,7 +458,8 @@ reading_agrees_with_git(void **state)
 	for (size_t i = 0; i < all.n; i++) {
 		was = gitcase_read(c, "v1.0.0~1", all.v[i]);
 		now = gitcase_read(c, "v1.0.0", all.v[i]);
-		assert_int_equal(strcmp(was.id, now.id) != 0, bg_strings_has(&changed, all.v[i]));
+		assert_int_equal(strcmp(was.id, now.id) != 0,
+		                 bg_strings_has(&changed, all.v[i]));
 	}
 }
 

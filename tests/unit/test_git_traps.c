@@ -49,7 +49,8 @@ foreign_owner_is_refused_with_the_remedy(void **state)
 	assert_int_equal(check_owner(c, &place, &trust), -1);
 	assert_int_equal(c->err.code, BG_EREPO);
 	assert_string_equal(c->err.text,
-	                    bg_strf(c->arena, "'%s' belongs to uid %lu, not to uid %lu that reads it",
+	                    bg_strf(c->arena,
+	                            "'%s' belongs to uid %lu, not to uid %lu that reads it",
 	                            c->req.dir, (unsigned long)geteuid(), trust.user));
 	assert_string_equal(c->err.hint,
 	                    bg_strf(c->arena, "if you trust it: git config --global --add "
@@ -136,7 +137,8 @@ foreign_repository_opens_when_named_safe(void **state)
 static void
 every_part_must_be_owned(void **state)
 {
-	static const char *const parts[] = {"linked/.git", "linked", "repo/.git/worktrees/linked"};
+	static const char *const parts[] = {"linked/.git", "linked",
+	                                    "repo/.git/worktrees/linked"};
 	struct gitcase *c = *state;
 	struct bg_git_trust trust = {.system = "/nonexistent"};
 	struct bg_git_place place;
@@ -203,8 +205,8 @@ safe_directory_is_read_as_git_reads_it(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		support_write_text(c->tmp, ".gitconfig", "[safe]\n");
 		support_write_text(c->tmp, "values", rows[i].values);
-		gitcase_sh(c, "sed 's|DIR|%s|; s|ABOVE|%s|' ../values >>../.gitconfig", c->req.dir,
-		           c->tmp);
+		gitcase_sh(c, "sed 's|DIR|%s|; s|ABOVE|%s|' ../values >>../.gitconfig",
+		           c->req.dir, c->tmp);
 		if (check_owner(c, &place, &trust) != rows[i].status)
 			fail_msg("%s", rows[i].values);
 	}
@@ -290,9 +292,12 @@ unknown_extension_is_refused_by_name(void **state)
 static void
 harmless_extensions_are_read(void **state)
 {
-	static const char *const lines[] = {"worktreeConfig = true", "partialClone = origin",
-	                                    "relativeWorktrees = true", "preciousObjects = true",
-	                                    "noop = 1", "objectFormat = sha1",
+	static const char *const lines[] = {"worktreeConfig = true",
+	                                    "partialClone = origin",
+	                                    "relativeWorktrees = true",
+	                                    "preciousObjects = true",
+	                                    "noop = 1",
+	                                    "objectFormat = sha1",
 	                                    "refStorage = files"};
 	struct gitcase *c = *state;
 
@@ -340,8 +345,8 @@ missing_blob_is_no_absent_file(void **state)
 	id = id_of(c, "HEAD:app/api.py");
 	gitcase_lose(c, id);
 	gitcase_unread(c, "v1.0.0", "app/api.py", BG_EOBJECT,
-	               bg_strf(c->arena, "cannot read 'app/api.py' at v1.0.0: object %s is missing",
-	                       id),
+	               bg_strf(c->arena,
+	                       "cannot read 'app/api.py' at v1.0.0: object %s is missing", id),
 	               "git fetch --refetch --tags");
 	assert_null(gitcase_read(c, "v1.0.0", "app/none.py").bytes);
 	assert_int_equal(gitcase_list(c, "v1.0.0", "app/**").n, 2);
@@ -356,10 +361,10 @@ missing_tree_is_no_absent_directory(void **state)
 	build(c);
 	id = id_of(c, "HEAD:app/deep");
 	gitcase_lose(c, id);
-	gitcase_unread(c, "v1.0.0", "app/deep/er/f.py", BG_EOBJECT,
-	               bg_strf(c->arena, "cannot read 'app/deep' at v1.0.0: object %s is missing",
-	                       id),
-	               "git fsck --full");
+	gitcase_unread(
+		c, "v1.0.0", "app/deep/er/f.py", BG_EOBJECT,
+		bg_strf(c->arena, "cannot read 'app/deep' at v1.0.0: object %s is missing", id),
+		"git fsck --full");
 	gitcase_unread(c, "v1.0.0", "app/deep/absent", BG_EOBJECT, "is missing", NULL);
 	gitcase_unlisted(c, "v1.0.0", "app/**", BG_EOBJECT, "'app/deep' at v1.0.0");
 	gitcase_unlisted(c, "v1.0.0", "**/*.none", BG_EOBJECT, "'app/deep' at v1.0.0");
@@ -423,7 +428,9 @@ ancestry_through_a_missing_commit_is_said(void **state)
 	enum bg_tristate is;
 
 	build(c);
-	gitcase_sh(c, "git commit -q --allow-empty -m two && git commit -q --allow-empty -m three");
+	gitcase_sh(
+		c,
+		"git commit -q --allow-empty -m two && git commit -q --allow-empty -m three");
 	gitcase_lose(c, id_of(c, "HEAD~1"));
 	old = gitcase_resolve(c, "v1.0.0");
 	young = gitcase_resolve(c, "main");
@@ -496,7 +503,8 @@ broken_reference_is_not_passed_over(void **state)
 	struct bg_strings tags;
 
 	build(c);
-	gitcase_sh(c, "git pack-refs --all && git tag rel/v1.1.0 && : >.git/refs/tags/rel/v1.1.0");
+	gitcase_sh(c,
+	           "git pack-refs --all && git tag rel/v1.1.0 && : >.git/refs/tags/rel/v1.1.0");
 	gitcase_open(c);
 	assert_int_equal(c->source->tags(c->source, c->arena, &tags, &c->err), -1);
 	assert_int_equal(c->err.code, BG_EOBJECT);
@@ -525,11 +533,13 @@ partial_clone_says_how_to_fill_it(void **state)
 	struct gitcase *c = *state;
 
 	build(c);
-	gitcase_sh(c, "git config uploadpack.allowFilter true && "
-	              "git clone -q --no-checkout --filter=blob:none file://$PWD ../blobless && "
-	              "git clone -q --no-checkout --filter=tree:0 file://$PWD ../treeless");
+	gitcase_sh(c,
+	           "git config uploadpack.allowFilter true && "
+	           "git clone -q --no-checkout --filter=blob:none file://$PWD ../blobless && "
+	           "git clone -q --no-checkout --filter=tree:0 file://$PWD ../treeless");
 	go_to(c, "blobless");
-	gitcase_unread(c, "v1.0.0", "app/api.py", BG_EOBJECT, "cannot read 'app/api.py' at v1.0.0",
+	gitcase_unread(c, "v1.0.0", "app/api.py", BG_EOBJECT,
+	               "cannot read 'app/api.py' at v1.0.0",
 	               "a partial clone left it out; fetch everything: "
 	               "git fetch --refetch --no-filter --tags");
 	assert_null(gitcase_read(c, "v1.0.0", "app/none.py").bytes);
@@ -538,7 +548,8 @@ partial_clone_says_how_to_fill_it(void **state)
 	gitcase_open(c);
 	assert_int_equal(gitcase_read(c, "v1.0.0", "app/api.py").n, 6);
 	go_to(c, "treeless");
-	gitcase_unread(c, "v1.0.0", "none", BG_EOBJECT, "cannot read '/' at v1.0.0", "--no-filter");
+	gitcase_unread(c, "v1.0.0", "none", BG_EOBJECT, "cannot read '/' at v1.0.0",
+	               "--no-filter");
 	gitcase_unlisted(c, "v1.0.0", "**", BG_EOBJECT, "cannot read '/' at v1.0.0");
 }
 
@@ -570,10 +581,13 @@ shallow_clone_says_what_it_cannot_know(void **state)
 	enum bg_tristate is;
 
 	build(c);
-	gitcase_sh(c, "git commit -q --allow-empty -m two && git commit -q --allow-empty -m three && "
-	              "git tag v1.1.0 && git clone -q --depth 1 --branch v1.1.0 file://$PWD ../flat && "
-	              "git -C ../flat fetch -q --depth 1 origin tag v1.0.0 && "
-	              "git -C ../flat worktree add -q ../flatlinked");
+	gitcase_sh(
+		c,
+		"git commit -q --allow-empty -m two && git commit -q --allow-empty -m three && "
+		"git tag v1.1.0 && "
+		"git clone -q --depth 1 --branch v1.1.0 file://$PWD ../flat && "
+		"git -C ../flat fetch -q --depth 1 origin tag v1.0.0 && "
+		"git -C ../flat worktree add -q ../flatlinked");
 	for (size_t i = 0; i < 2; i++) {
 		go_to(c, i ? "flatlinked" : "flat");
 		assert_true(c->source->shallow);
@@ -611,7 +625,8 @@ checkout_without_tags_says_how_to_get_them(void **state)
 	go_to(c, "flat");
 	assert_int_equal(c->source->tags(c->source, c->arena, &tags, &c->err), 0);
 	assert_int_equal(tags.n, 0);
-	gitcase_unresolved(c, "v1.0.0", BG_EREPO, "there is no", "git fetch --tags --unshallow");
+	gitcase_unresolved(c, "v1.0.0", BG_EREPO, "there is no",
+	                   "git fetch --tags --unshallow");
 	go_to(c, "bald");
 	gitcase_unresolved(c, "v1.0.0", BG_EREPO, "there is no", "git fetch --tags");
 	gitcase_sh(c, "git -C ../bald fetch -q --tags");
@@ -642,11 +657,14 @@ tree_bomb_ends_quickly(void **state)
 	struct gitcase *c = *state;
 	clock_t start;
 
-	gitcase_sh(c, "id=$(echo x | git hash-object -w --stdin); t='100644 blob'; "
-	              "for level in 1 2 3 4 5 6 7 8 9 10; do "
-	              "id=$(for n in a b c d e f g h i j; do printf '%%s %%s\\t%%s\\n' \"$t\" $id $n; "
-	              "done | git mktree); t='040000 tree'; done; "
-	              "git tag bomb $(git commit-tree -m x $id)");
+	gitcase_sh(
+		c,
+		"id=$(echo x | git hash-object -w --stdin); t='100644 blob'; "
+		"for level in 1 2 3 4 5 6 7 8 9 10; do "
+		"id=$(for n in a b c d e f g h i j; do "
+		"printf '%%s %%s\\t%%s\\n' \"$t\" $id $n; "
+		"done | git mktree); t='040000 tree'; done; "
+		"git tag bomb $(git commit-tree -m x $id)");
 	start = clock();
 	gitcase_unlisted(c, "bomb", "**/none.py", BG_ELIMIT, "leads through more than 1000000");
 	gitcase_unlisted(c, "bomb", "**/a", BG_ELIMIT, "limit 'files' exceeded");
@@ -660,9 +678,11 @@ deep_tree_hits_the_path_limit(void **state)
 {
 	struct gitcase *c = *state;
 
-	gitcase_sh(c, "p=$(printf 'd/%%.0s' $(seq 2200)); id=$(echo x | git hash-object -w --stdin); "
-	              "git update-index --add --cacheinfo 100644,$id,${p}f && "
-	              "git -c core.longpaths=true commit -q -m x");
+	gitcase_sh(
+		c,
+		"p=$(printf 'd/%%.0s' $(seq 2200)); id=$(echo x | git hash-object -w --stdin); "
+		"git update-index --add --cacheinfo 100644,$id,${p}f && "
+		"git -c core.longpaths=true commit -q -m x");
 	gitcase_unlisted(c, "HEAD", "**/f", BG_ELIMIT, "'path-length'");
 	assert_int_equal(gitcase_list(c, "HEAD", "d/d/*").n, 0);
 }
@@ -673,11 +693,12 @@ entry_out_of_order_is_still_found(void **state)
 {
 	struct gitcase *c = *state;
 
-	gitcase_sh(c, "id=$(echo x | git hash-object -w --stdin) && "
-	              "for n in z .env.example y b a; do git cat-file tree "
-	              "$(printf '100644 blob %%s\t%%s\n' $id $n | git mktree); done >../tree && "
-	              "t=$(git hash-object -w --literally -t tree ../tree) && "
-	              "git tag odd $(git commit-tree -m x $t)");
+	gitcase_sh(c,
+	           "id=$(echo x | git hash-object -w --stdin) && "
+	           "for n in z .env.example y b a; do git cat-file tree "
+	           "$(printf '100644 blob %%s\t%%s\n' $id $n | git mktree); done >../tree && "
+	           "t=$(git hash-object -w --literally -t tree ../tree) && "
+	           "git tag odd $(git commit-tree -m x $t)");
 	assert_int_equal(gitcase_read(c, "odd", ".env.example").n, 2);
 	assert_int_equal(gitcase_list(c, "odd", ".env.example").n, 1);
 	assert_int_equal(gitcase_list(c, "odd", "*").n, 5);

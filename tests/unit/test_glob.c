@@ -107,7 +107,8 @@ oracle(const char *pattern, const char *path)
 	if (np == 2 && memcmp(pattern, "**", 2) == 0) {
 		if (!pattern[2])
 			return true;
-		return oracle(pattern + 3, path) || (path[ns] && oracle(pattern, path + ns + 1));
+		return oracle(pattern + 3, path) ||
+		       (path[ns] && oracle(pattern, path + ns + 1));
 	}
 	snprintf(p, sizeof(p), "%.*s", (int)np, pattern);
 	snprintf(s, sizeof(s), "%.*s", (int)ns, path);
@@ -145,7 +146,8 @@ make(char *out, const char *const *units, size_t nunits, uint64_t *seed)
 static void
 match_agrees_with_fnmatch(void **state)
 {
-	static const char *const glob[] = {"a", "b", "*", "?", "[ab]", "[!a]", "[a-b]", "\\a", "\\*"};
+	static const char *const glob[] = {"a",    "b",     "*",   "?",  "[ab]",
+	                                   "[!a]", "[a-b]", "\\a", "\\*"};
 	static const char *const text[] = {"a", "b", "*", "c"};
 	char pattern[64], path[64];
 	uint64_t seed = 20260101;

@@ -44,8 +44,8 @@ sort(struct bg_releases *out, struct bg_arena *arena, const char *const *names, 
 static void
 sort_is_by_precedence_then_name(void **state)
 {
-	static const char *const names[] = {"v1.10.0", "v1.9.0", "1.9.0", "v2.0.0-rc.1", "v2.0.0",
-	                                    "v0.1.0", "v2.0.0-rc.10", "v2.0.0-rc.2"};
+	static const char *const names[] = {"v1.10.0", "v1.9.0", "1.9.0",        "v2.0.0-rc.1",
+	                                    "v2.0.0",  "v0.1.0", "v2.0.0-rc.10", "v2.0.0-rc.2"};
 	static const char *const wanted[] = {"v0.1.0", "1.9.0", "v1.9.0", "v1.10.0",
 	                                     "v2.0.0-rc.1", "v2.0.0-rc.2", "v2.0.0-rc.10",
 	                                     "v2.0.0"};
@@ -144,12 +144,14 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(sort_is_by_precedence_then_name, setup, teardown),
+		cmocka_unit_test_setup_teardown(sort_is_by_precedence_then_name, setup,
+	                                        teardown),
 		cmocka_unit_test_setup_teardown(others_are_ignored_in_byte_order, setup,
-		                                teardown),
+	                                        teardown),
 		cmocka_unit_test_setup_teardown(below_is_the_greatest_stable_one, setup,
-		                                teardown),
-		cmocka_unit_test_setup_teardown(below_prefers_the_first_pattern, setup, teardown),
+	                                        teardown),
+		cmocka_unit_test_setup_teardown(below_prefers_the_first_pattern, setup,
+	                                        teardown),
 		cmocka_unit_test_setup_teardown(find_takes_the_exact_name, setup, teardown),
 		cmocka_unit_test_setup_teardown(no_tags_are_no_releases, setup, teardown),
 	};

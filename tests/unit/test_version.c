@@ -236,7 +236,8 @@ next_random(uint64_t *seed)
 static struct bg_version
 make_version(struct bg_arena *arena, uint64_t *seed)
 {
-	static const char *const words[] = {"0", "1", "10", "2", "a", "A", "a1", "-", "rc", "alpha"};
+	static const char *const words[] = {"0", "1",  "10", "2",  "a",
+	                                    "A", "a1", "-",  "rc", "alpha"};
 	struct bg_version v = {.major = next_random(seed) % 2, .minor = next_random(seed) % 2,
 	                       .patch = next_random(seed) % 2, .pre = "", .build = ""};
 
@@ -335,7 +336,8 @@ from_tag_follows_the_pattern(void **state)
 	struct bg_version v;
 
 	for (size_t i = 0; i < COUNT(rows); i++)
-		if (bg_version_from_tag(&v, *state, rows[i].pattern, rows[i].tag) != rows[i].fits)
+		if (bg_version_from_tag(&v, *state, rows[i].pattern, rows[i].tag) !=
+		    rows[i].fits)
 			fail_msg("'%s' by '%s'", rows[i].tag, rows[i].pattern);
 }
 
