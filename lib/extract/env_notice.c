@@ -31,9 +31,10 @@ static const char *const verdicts[][3] = {
 /* May stand around the subject of a verdict without being it. */
 static const char harmless[] =
 	" a accepted alias aliases all also an and are as attention been being below both but "
-	"caution considered entry env environment following for from got has have here important "
-	"in is it key keys legacy name named names not note now of old option options or please "
-	"prefer since setting settings still support supported that the these they this use var "
+	"by caution considered entry env environment following for from got has have here "
+	"important in is it key keys legacy longer name named names necessary needed no not "
+	"note now of old option options or please prefer read see set setting settings since "
+	"still support supported take that the these they this to use value values var "
 	"variable variables vars version warning was were will with works ";
 static const char links[] = " also are as be been being considered is now was were ";
 static const char fillers[] =
@@ -154,10 +155,12 @@ is_pointed_at(const struct words *w, size_t i)
 
 		if (is(before, "deprecated") || is(before, "obsolete"))
 			return !is_negated(w, i - 1);
-		if (is(before, "replaces") || is(before, "supersedes") || is(before, "from"))
+		if (is(before, "replaces") || is(before, "supersedes"))
 			return true;
 		if (is(before, "of"))
 			return i > 1 && is(&w->v[i - 2], "instead");
+		if (is(before, "from"))
+			return i > 1 && is(&w->v[i - 2], "renamed");
 		if (!holds(fillers, before))
 			return false;
 	}

@@ -6,7 +6,7 @@
 #include "extract/extract.h"
 #include "support/memtree.h"
 
-#define PROBE_MOST 4
+#define PROBE_MOST 6
 
 struct probe {
 	struct bg_arena *keep, *scratch;
