@@ -126,7 +126,8 @@ list_kinds(struct bg_print *p)
 		bg_print_text(p, "\n  ");
 		bg_print_prose(p, 2, help);
 		for (size_t k = 0; bg_kind_option_info(i, k, &name, &help, &needed); k++) {
-			snprintf(label, sizeof(label), "  %s%s", name, needed ? " (needed)" : "");
+			snprintf(label, sizeof(label), "  %s%s", name,
+			         needed ? " (needed)" : "");
 			bg_print_row(p, label, 24, help);
 		}
 	}

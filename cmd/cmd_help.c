@@ -73,7 +73,8 @@ show_program(struct bg_print *p)
 	bg_print_bold(p, "Commands");
 	bg_print_text(p, "\n");
 	for (size_t i = 0; i < BG_NCOMMANDS; i++) {
-		snprintf(label, sizeof(label), "%s %s", bg_commands[i].name, bg_commands[i].usage);
+		snprintf(label, sizeof(label), "%s %s", bg_commands[i].name,
+		         bg_commands[i].usage);
 		bg_print_row(p, label, 28, bg_commands[i].help);
 	}
 	show_options(p, BG_NCOMMANDS);

@@ -50,8 +50,8 @@ read_revisions(const struct bg_cli *cli, struct bg_request *req, char *base, siz
 	bool range = strstr(cli->command->usage, "..") != NULL;
 
 	if (o->narg > 1) {
-		bg_refuse(err, "'%s' takes one argument, but %zu were given", cli->command->name,
-		          o->narg);
+		bg_refuse(err, "'%s' takes one argument, but %zu were given",
+		          cli->command->name, o->narg);
 		bg_advise(err, range ? "two revisions are written BASE..TARGET"
 		                     : "see 'bumpgate help %s'", cli->command->name);
 		return -1;

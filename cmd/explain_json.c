@@ -7,10 +7,14 @@
 static json_t *
 make_rule(const struct bg_rule_info *rule)
 {
-	return json_pack("{s:s, s:s?, s:s, s:s, s:s, s:s, s:s?}", "id", rule->id, "kind",
-	                 rule->kind, "bump", bg_bump_word(rule->bump), "level",
-	                 bg_level_word(rule->level), "says", rule->says, "why", rule->why, "fix",
-	                 rule->fix);
+	return json_pack("{s:s, s:s?, s:s, s:s, s:s, s:s, s:s?}",
+	                 "id", rule->id,
+	                 "kind", rule->kind,
+	                 "bump", bg_bump_word(rule->bump),
+	                 "level", bg_level_word(rule->level),
+	                 "says", rule->says,
+	                 "why", rule->why,
+	                 "fix", rule->fix);
 }
 
 static int
@@ -61,14 +65,15 @@ static int
 add_limits(json_t *array)
 {
 	const char *name, *unit, *what;
+	json_t *limit;
 	size_t value;
 
-	for (size_t i = 0; bg_limit_info(i, &name, &value, &unit, &what); i++)
-		if (json_array_append_new(array,
-		                          json_pack("{s:s, s:I, s:s, s:s}", "name", name, "value",
-		                                    (json_int_t)value, "unit", unit, "what",
-		                                    what)) != 0)
+	for (size_t i = 0; bg_limit_info(i, &name, &value, &unit, &what); i++) {
+		limit = json_pack("{s:s, s:I, s:s, s:s}", "name", name,
+		                  "value", (json_int_t)value, "unit", unit, "what", what);
+		if (json_array_append_new(array, limit) != 0)
 			return -1;
+	}
 	return 0;
 }
 
@@ -84,7 +89,8 @@ pass_on(const char *bytes, size_t n, void *data)
 static int
 dump(struct bg_sink *sink, json_t *array)
 {
-	int status = json_dump_callback(array, pass_on, sink, JSON_INDENT(2) | JSON_ENSURE_ASCII);
+	const size_t flags = JSON_INDENT(2) | JSON_ENSURE_ASCII;
+	int status = json_dump_callback(array, pass_on, sink, flags);
 
 	json_decref(array);
 	return status == 0 && sink->write(sink->data, "\n", 1) == 0 ? 0 : -1;

@@ -86,7 +86,8 @@ enum { NCOUNTS = 5 };
 static void
 show_surface_row(struct bg_text *t, const struct bg_surface *s, size_t width)
 {
-	const size_t count[NCOUNTS] = {s->examined, s->added, s->removed, s->changed, s->unread};
+	const size_t count[NCOUNTS] = {s->examined, s->added, s->removed, s->changed,
+	                               s->unread};
 	enum bg_ink ink;
 
 	bg_text_indent(t, 2);
@@ -259,8 +260,10 @@ say_failure(struct bg_text *t)
 	const char *next = r->next_version ? r->next_version : "a higher version", *ways, *rest;
 
 	if (!r->declares || !r->requires || r->declared >= r->required)
-		return bg_strf(t->arena, "resolve the %s above; another version would not help.",
-		               bg_text_count(t->arena, n.all, "error"));
+		return n.all == 1 ? "resolve the error above; another version would not help."
+		                  : bg_strf(t->arena,
+		                            "resolve the %zu errors above; another version "
+		                            "would not help.", n.all);
 	if (n.breaks)
 		ways = "Restore what was taken away; or restore it, announce its deprecation "
 		       "in this release's CHANGELOG and remove it in the release after; or "

@@ -21,10 +21,11 @@ say_tally(struct bg_text *t, const struct tally *n)
 static size_t
 count_group(const struct bg_report *r, size_t first, struct tally *n)
 {
+	const char *surface = r->change[first].surface;
 	size_t i = first;
 
 	memset(n, 0, sizeof(*n));
-	for (; i < r->nchange && strcmp(r->change[i].surface, r->change[first].surface) == 0; i++)
+	for (; i < r->nchange && strcmp(r->change[i].surface, surface) == 0; i++)
 		n->op[r->change[i].op]++;
 	return i;
 }

@@ -152,13 +152,13 @@ bg_text_finding(struct bg_text *t, const struct bg_finding *finding)
 void
 bg_text_finding_line(struct bg_text *t, const struct bg_finding *finding)
 {
-	const char *name = bg_printable(t->arena, finding->item ? finding->item : finding->rule);
-	const char *tail = "";
+	const char *name = finding->item ? finding->item : finding->rule, *tail = "";
 
 	if (finding->waiver)
 		tail = bg_strf(t->arena, ": %s", finding->waiver);
 	else if (finding->since)
 		tail = bg_strf(t->arena, " since %s", finding->since);
+	name = bg_printable(t->arena, name);
 	bg_text_indent(t, 4);
 	bg_text_put(t, BG_PLAIN, name);
 	bg_text_wrap(t, BG_DIM, 4 + bg_utf8_columns(name), 6,

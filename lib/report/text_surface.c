@@ -52,7 +52,8 @@ show_heading(struct bg_text *t, const char *id, size_t n)
 	const char *about = bg_text_count(t->arena, n, "item");
 
 	if (s)
-		about = bg_strf(t->arena, "tier %s, %s, %s", bg_tier_word(s->tier), s->kind, about);
+		about = bg_strf(t->arena, "tier %s, %s, %s", bg_tier_word(s->tier), s->kind,
+		                about);
 	bg_text_end(t);
 	bg_text_put(t, BG_BOLD, id);
 	bg_text_put(t, BG_DIM, bg_strf(t->arena, " (%s)", about));

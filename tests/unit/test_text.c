@@ -162,7 +162,7 @@ errors_that_owe_nothing_need_no_other_version(void **state)
 	report.finding += 2; /* changelog-section-undated */
 	report.nfinding = 1;
 	assert_says(write_plain(report),
-	            "FAIL: resolve the 1 error above; another version would not help.\n");
+	            "FAIL: resolve the error above; another version would not help.\n");
 }
 
 static void
