@@ -272,11 +272,10 @@ say_failure(struct bg_text *t)
 		ways = n.owing ? "Leave out what is new, or release" : "Release";
 	rest = "";
 	if (n.all == n.owing + 1)
-		rest = " The other error must be resolved in any case.";
+		rest = " and resolve the other error";
 	else if (n.all > n.owing)
-		rest = bg_strf(t->arena, " The other %zu errors must be resolved in any case.",
-		               n.all - n.owing);
-	return bg_strf(t->arena, "%s declared, %s owed. %s %s.%s", bg_bump_word(r->declared),
+		rest = bg_strf(t->arena, " and resolve the other %zu errors", n.all - n.owing);
+	return bg_strf(t->arena, "%s declared, %s owed. %s %s%s.", bg_bump_word(r->declared),
 	               bg_bump_word(r->required), ways, next, rest);
 }
 
@@ -311,6 +310,8 @@ say_pass(struct bg_text *t)
 	if (r->declares)
 		return bg_strf(t->arena, "%s covers what changed; the tag may go out.",
 		               bg_bump_word(r->declared));
+	if (r->requires && r->required == BG_NONE)
+		return "nothing has changed, so that no release is owed.";
 	if (r->next_version)
 		return bg_strf(t->arena, "the next version is %s%s.", r->next_version,
 		               say_owing(t));

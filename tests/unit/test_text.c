@@ -94,8 +94,7 @@ failure_names_revisions_bumps_and_ways_out(void **state)
 	assert_says(text, "\n  the release\n    error: changelog-section-undated\n"
 	                  "      CHANGELOG.md:7\n");
 	assert_says(text, "\nFAIL: minor declared, major owed. Restore what was taken away;");
-	assert_says(text, "or release 1.0.0.");
-	assert_says(text, "The other error must");
+	assert_says(text, "or release 1.0.0 and resolve the other error.\n");
 }
 
 static void
@@ -135,6 +134,18 @@ dry_run_says_the_next_version_and_what_owes_it(void **state)
 	text = write_plain(report);
 	assert_says(text, ": PASS  no version declared, required minor\n");
 	assert_says(text, "PASS: the next version is 0.3.0, minor, owed by OLD_TOKEN and 1 more.\n");
+}
+
+static void
+unchanged_commit_owes_no_release(void **state)
+{
+	struct bg_report report = sample_pass();
+
+	(void)state;
+	report.declares = false;
+	report.required = BG_NONE;
+	report.nfinding = 0;
+	assert_says(write_plain(report), "PASS: nothing has changed, so that no release is owed.\n");
 }
 
 static void
@@ -397,6 +408,7 @@ main(void)
 		TEST(covered_findings_take_a_line_each),
 		TEST(pass_says_that_the_tag_may_go_out),
 		TEST(dry_run_says_the_next_version_and_what_owes_it),
+		TEST(unchanged_commit_owes_no_release),
 		TEST(additions_alone_need_no_restoring),
 		TEST(errors_that_owe_nothing_need_no_other_version),
 		TEST(quiet_keeps_the_head_and_what_stops),
