@@ -11,10 +11,12 @@
 #include <cmocka.h>
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/words.h"
 #include "support/files.h"
+#include "support/gitrepo.h"
 #include "support/reports.h"
 
 static struct bg_arena *arena;
@@ -265,6 +267,35 @@ hostile_arguments_are_escaped(void **state)
 	assert_says(c.out, "\"error\": ");
 }
 
+/* ---- a real repository --------------------------------------------------------------- */
+
+static void
+statuses_follow_the_verdict(void **state)
+{
+	struct call c = {.env = {.github_sha = "0000000000000000000000000000000000000000"}};
+	char repo[512];
+
+	(void)state;
+	assert_int_equal(support_repo_from_dir("fixtures/demo", repo, sizeof(repo)), 0);
+	assert_int_equal(RUN("check", "-C", repo, "v0.2.0").status, 0);
+	assert_int_equal(RUN("check", "-C", repo, "v0.3.0").status, 1);
+	assert_int_equal(RUN("check", "-C", repo).status, 0);
+	assert_int_equal(RUN("check", "-C", repo, "v0.1.0").status, 3);
+	assert_int_equal(RUN("check", "-C", repo, "v0.1.0", "--initial").status, 0);
+	assert_int_equal(RUN("check", "-C", repo, "v9.9.9").status, 3);
+	assert_int_equal(RUN("check", "-C", repo, "--policy", "/no/such/file").status, 2);
+	assert_int_equal(RUN("check", "-C", repo, "--now", "today").status, 2);
+	assert_int_equal(RUN("diff", "-C", repo, "v0.2.0..v0.3.0").status, 0);
+	assert_int_equal(RUN("surface", "-C", repo, "v0.3.0").status, 0);
+	assert_string_equal(RUN("check", "-C", repo, "v0.2.0").err, "");
+	RUN_CALL(&c, "check", "-C", repo, "v0.2.0");
+	assert_int_equal(c.status, 1);
+	assert_says(c.out, "commit-mismatch");
+	RUN_CALL(&c, "diff", "-C", repo, "v0.2.0");
+	assert_int_equal(c.status, 0);
+	support_remove(repo);
+}
+
 /* ---- outputs --------------------------------------------------------------------------- */
 
 static const char *
@@ -319,6 +350,29 @@ output_that_fails_is_status_3(void **state)
 	assert_int_equal(c.status, 3);
 	c = RUN("check", "-C", empty_dir, "--output", gone);
 	assert_int_equal(c.status, 3);
+}
+
+static void
+process_tells_a_closed_or_full_stdout(void **state)
+{
+	const char *o = getenv("O");
+	const char *program = bg_strf(arena, "%s/bumpgate", o ? o : "build");
+	int status = support_try("%s --version", program);
+
+	(void)state;
+	if (status != 0) {
+		print_message("skip: no %s\n", program);
+		skip();
+	}
+	assert_int_equal(support_try("%s --version >&-", program), 3);
+	assert_int_equal(support_try("%s explain >&-", program), 3);
+	assert_int_equal(support_try("test ! -c /dev/full || { %s explain >/dev/full; [ $? = 3 ]; }",
+	                             program), 0);
+	assert_int_equal(support_try("{ %s explain; echo $? >'%s/status'; } | :; "
+	                             "[ \"$(cat '%s/status')\" -eq 0 -o "
+	                             "\"$(cat '%s/status')\" -eq 3 ]",
+	                             program, empty_dir, empty_dir, empty_dir), 0);
+	assert_int_equal(support_try("%s chekc 2>&-", program), 2);
 }
 
 /* ---- colours and columns ------------------------------------------------------------------ */
@@ -430,8 +484,10 @@ main(void)
 		TEST(formats_are_checked_before_the_work),
 		TEST(no_repository_is_no_verdict),
 		TEST(hostile_arguments_are_escaped),
+		TEST(statuses_follow_the_verdict),
 		TEST(outputs_go_beside_standard_output),
 		TEST(output_that_fails_is_status_3),
+		TEST(process_tells_a_closed_or_full_stdout),
 		TEST(colours_follow_terminal_and_environment),
 		TEST(columns_follow_the_environment),
 		TEST(explain_lists_and_explains_every_rule),
