@@ -201,6 +201,7 @@ unknown_name_suggests_a_near_one(void **state)
 	gitcase_unresolved(c, "0123456789012345678901234567890123456789", BG_EREPO,
 	                   "there is no revision", NULL);
 	gitcase_unresolved(c, bg_strf(c->arena, "%05000d", 0), BG_EREPO, "there is no", NULL);
+	gitcase_unresolved(c, bg_strf(c->arena, "%0300d", 0), BG_EREPO, "there is no", NULL);
 }
 
 static void
@@ -320,6 +321,7 @@ no_repository_is_said(void **state)
 	support_write_text(c->tmp, "broken/.git", "rubbish\n");
 	support_write_text(c->tmp, "gone/.git", "gitdir: ../nowhere/.git/worktrees/x\n");
 	support_write_text(c->tmp, "hollow/.git/HEAD", "ref: refs/heads/main\n");
+	support_write_text(c->tmp, "hollow/.git/refs/heads/main", "");
 	c->req.dir = bg_strf(c->arena, "%s/plain/dir", c->tmp);
 	gitcase_refused(c, "no git repository at '", "-C");
 	c->req.dir = bg_strf(c->arena, "%s/hollow", c->tmp);
