@@ -170,25 +170,25 @@ put(struct settling *s, struct bg_harvest *h, const struct listing *listing)
 	               listing->loc);
 }
 
-/* What the judge of a key that only samples show wants to know. */
+static bool
+is_sample(const struct bg_item *item)
+{
+	const char *evidence = item ? bg_item_fact(item, "evidence") : NULL;
+
+	return evidence && strcmp(evidence, "sample") == 0;
+}
+
+/* What the judge of an item that only samples show wants to know. */
 static void
 set_promised(struct settling *s, struct bg_item *was_item, struct bg_item *now_item,
              const struct listing *was, const struct listing *now)
 {
-	if (was_item && was && !was->weak)
+	if (is_sample(was_item) && was && !was->weak)
 		bg_item_set_fact(s->arena, was_item, "promised", "yes");
-	if (now_item && now && !now->weak)
+	if (is_sample(now_item) && now && !now->weak)
 		bg_item_set_fact(s->arena, now_item, "promised", "yes");
-	if (was_item && now)
+	if (is_sample(was_item) && now)
 		bg_item_set_fact(s->arena, was_item, "promised-at-target", "yes");
-}
-
-static bool
-is_sample(const struct bg_item *item)
-{
-	const char *evidence = bg_item_fact(item, "evidence");
-
-	return evidence && strcmp(evidence, "sample") == 0;
 }
 
 /* One name: any is was or now, where it is listed at the base and at the target (or NULL). */
@@ -202,11 +202,9 @@ settle_name(struct settling *s, const struct listing *any, const struct listing 
 	struct bg_item *now_item = bg_harvest_item(target, NULL, any->id);
 	bool promised = was && !was->weak, here = now_item || target->unread.n;
 
-	if (s->resolver.surface[any->surface].keys) {
-		set_promised(s, was_item, now_item, was, now);
-		/* A sample that stops showing a key says nothing about the key. */
-		here |= now && was_item && is_sample(was_item);
-	}
+	set_promised(s, was_item, now_item, was, now);
+	/* A sample that stops showing a key says nothing about the key. */
+	here |= now && is_sample(was_item);
 	if (!s->now->present) {
 		if (promised && was_item)
 			put(s, s->was, was);

@@ -264,6 +264,29 @@ values_stand_beside_their_key(void **state)
 }
 
 static void
+promised_sample_values_are_marked(void **state)
+{
+	struct probe *p = *state;
+
+	probe_surface(p, "schedule-values", "yaml-values");
+	probe_option(p, BG_OPT_SAMPLES, SCHEDULE);
+	probe_option(p, BG_OPT_PATH, "[].schedule");
+	probe_option(p, BG_OPT_ID, "schedule={value}");
+	probe_surface(p, "doc", "documented");
+	probe_option(p, BG_OPT_FILES, DOC);
+	probe_was(p, SCHEDULE, "[{schedule: daily}, {schedule: weekly}, {schedule: hourly}]\n");
+	probe_now(p, SCHEDULE, "[{schedule: daily}]\n");
+	probe_was(p, DOC, "- `schedule`: `daily`, `weekly`, `hourly`\n");
+	probe_now(p, DOC, "- `schedule`: `daily`, `weekly`\n");
+	probe_run(p);
+	assert_string_equal(probe_changes(p, 1), "");
+	assert_string_equal(probe_remarks(p, &p->now[1]), "");
+	assert_string_equal(probe_fact(&p->was[0], "schedule=weekly", "promised-at-target"), "yes");
+	assert_string_equal(probe_fact(&p->was[0], "schedule=hourly", "promised"), "yes");
+	assert_string_equal(probe_fact(&p->was[0], "schedule=hourly", "promised-at-target"), "");
+}
+
+static void
 names_are_read_relative_to_the_first(void **state)
 {
 	struct probe *p = *state;
@@ -338,6 +361,7 @@ main(void)
 		T(prose_keeps_a_key_listed),
 		T(promised_sample_keys_are_marked),
 		T(values_stand_beside_their_key),
+		T(promised_sample_values_are_marked),
 		T(names_are_read_relative_to_the_first),
 		T(unread_surface_proves_nothing),
 		T(first_release_adds_what_it_lists),
