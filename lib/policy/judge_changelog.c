@@ -127,6 +127,14 @@ plain_end(const char *text)
 	return false;
 }
 
+/* "`server`: `port`": the name only says where the next one belongs. */
+static bool
+leads_to(const struct bg_md_block *block, size_t end, size_t next)
+{
+	return block->text[end] == ':' && block->span[next].type == BG_MD_CODE &&
+	       block->span[next].from == end + 2;
+}
+
 static const struct bg_item *
 still_there(const struct bg_bench *b, const char *name, const char **surface)
 {
@@ -162,7 +170,7 @@ judge_claim(struct bg_bench *b, const struct bg_entry *e)
 			break;
 		end = block->span[i].to;
 	}
-	if (!plain_end(block->text + end))
+	if (!plain_end(block->text + end) || (i < block->nspan && leads_to(block, end, i)))
 		return;
 	for (i = first; i < block->nspan && block->span[i].to <= end; i++) {
 		name = bg_strndup(b->arena, block->text + block->span[i].from,

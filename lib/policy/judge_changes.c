@@ -181,6 +181,7 @@ name_addition(struct bg_bench *b, const struct bg_change *c, struct bg_finding *
 	struct bg_fill fill = {.item = c->now->id, .file = log->path};
 	const struct bg_entry *entry;
 	struct bg_subject subject;
+	const char *evidence = bg_item_fact(c->now, "evidence");
 	struct bg_finding *f;
 
 	bg_subject_make(&subject, b->arena, c->now);
@@ -190,8 +191,8 @@ name_addition(struct bg_bench *b, const struct bg_change *c, struct bg_finding *
 		finding->entry = entry->block->text;
 		return;
 	}
-	if (b->notes.n == 0)
-		return; /* no section at all is a finding of its own */
+	if (b->notes.n == 0 || (evidence && strcmp(evidence, "sample") == 0))
+		return; /* no section at all is a finding of its own; a sample is no announcement */
 	f = bg_bench_add(b, BG_RULE_CHANGELOG_ADDITION_UNNAMED, c->surface, c->now->id, &fill);
 	if (f)
 		f->now = c->now->loc;

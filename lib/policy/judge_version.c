@@ -40,7 +40,7 @@ bg_judge_version(struct bg_bench *b)
 	const struct bg_facts *f = b->facts;
 	struct bg_fill fill = {.to = f->target->name, .detail = f->policy->branch};
 
-	if (f->sha && !same_commit(f->sha, f->target->commit)) {
+	if (f->sha && f->target->is_tag && !same_commit(f->sha, f->target->commit)) {
 		fill.from = f->target->commit;
 		fill.detail = f->sha;
 		bg_bench_add(b, BG_RULE_COMMIT_MISMATCH, NULL, NULL, &fill);

@@ -82,7 +82,8 @@ policy_mistakes_are_refused(void **state)
 		{"version: 1\ndeprecation: {days: '3'}\n", "whole number", "", 2},
 		{"version: 1\ndeprecation: {days: 10000000}\n", "whole number", "", 2},
 		{"version: 1\nsurfaces: []\n", "surfaces must be a mapping", "", 2},
-		{"version: 1\nsurfaces:\n  a: {kind: dotenv}\n", "names no files", "", 3},
+		{"version: 1\nsurfaces:\n  a: {kind: dotenv}\n", "lacks 'files'", "", 3},
+		{"version: 1\nsurfaces:\n  a: {kind: yaml-keys}\n", "names no files", "", 3},
 		{"version: 1\nsurfaces:\n  a: {files: [x]}\n", "lacks 'kind'", "", 3},
 		{"version: 1\nsurfaces:\n  a: {kind: dotnev, files: [x]}\n", "unknown kind 'dotnev'", "'dotenv'", 3},
 		{"version: 1\nsurfaces:\n  a: {kind: dotenv, file: [x]}\n", "unknown key 'file'", "'files'", 3},
@@ -183,7 +184,7 @@ values_are_taken_over(void **state)
 	struct given g;
 
 	(void)state;
-	read_text(&g, "version: 1\nrelease: {tag: [a-{version}, '{version}'], branch: off,\n"
+	read_text(&g, "version: 1\nrelease: {tag: ['a-{version}', '{version}'], branch: off,\n"
 	              "  zero-major: semver}\nchangelog: {file: CHANGES.md}\n"
 	              "deprecation: {releases: 3, days: 90}\nstability-doc: POLICY.md\n"
 	              "rules: {changelog-addition-unnamed: off, document-drift: error}\n");
