@@ -3,16 +3,8 @@
 #include <string.h>
 
 #include "base/words.h"
+#include "ledger/form.h"
 #include "ledger/group.h"
-
-/* How a clause speaks of deprecation at one word. */
-enum form {
-	FORM_NONE,
-	FORM_ACTIVE,    /* "deprecate `A`" */
-	FORM_PASSIVE,   /* "`A` is deprecated", "`A` will be removed" */
-	FORM_ADJECTIVE, /* "deprecated `A`", "the deprecated `A`", "(deprecated)" */
-	FORM_NOUN       /* "deprecation of `A`", "a DeprecationWarning for `A`" */
-};
 
 struct reading {
 	const struct bg_entry *entry;
@@ -22,219 +14,13 @@ struct reading {
 	bool reprieve; /* looking for what takes an announcement back */
 };
 
-static const char removing[] = " remove removes removed removing removal removals drop drops "
-			       "dropped dropping delete deletes deleted deleting purge purged ";
-static const char mending[] =
-	" fix fixes fixed fixing silence silenced suppress suppressed avoid avoided ignore ignored "
-	"filter resolve resolved address addressed clean cleaned update updated upgrade upgraded "
-	"replace replaced replaces stop stopped migrate migrated switch switched refactor "
-	"refactored bump bumped rewrite rework move moved port ported convert converted get got "
-	"eliminate eliminated allow support supported hide hidden clarify clarified change changes "
-	"changed changing improve improves improved improving ";
-static const char other_verbs[] = " add added adds new keep kept make makes require requires required "
-				  "ensure improve improved see note please implement "
-				  "implemented introduce introduced ";
-static const char undoing[] = " revert reverts reverted withdraw withdrawn withdrew cancel cancels "
-			      "cancelled canceled undo undoes undone undid lift lifted rescind "
-			      "rescinded retract retracted reversed rolled taken called dropped ";
-static const char emitting[] = " emit emits emitting raise raises raising issue issues issuing trigger "
-			       "triggers triggering show shows log logs print prints give gives "
-			       "produce produces generate generates cause causes throw throws ";
-
-static bool
-is_in(const struct bg_clause *c, size_t i, const char *list)
-{
-	return bg_token_in(bg_clause_token(c, i), list);
-}
-
-static bool
-is_mark(const struct bg_clause *c, size_t i, const char *marks)
-{
-	const struct bg_token *t = bg_clause_token(c, i);
-
-	return t->type == BG_TOKEN_MARK && t->mark && strchr(marks, t->mark);
-}
-
-/* The first word behind a scope, a label or an issue's number: "core: ", "#12 - ". */
-static size_t
-main_word(const struct bg_clause *c)
-{
-	enum { FAR = 6 };
-	size_t at = c->from;
-
-	for (size_t i = c->from; i < c->to && i - c->from < FAR; i++)
-		if (is_mark(c, i, ":-]"))
-			at = i + 1;
-	while (at < c->to && (is_in(c, at, " the a an also we now finally ") ||
-	                      bg_clause_token(c, at)->type == BG_TOKEN_MARK))
-		at++;
-	return at;
-}
-
-/* "has been removed", "is now dropped"; not "will be removed". */
-static bool
-tells_removal(const struct bg_clause *c)
-{
-	size_t k;
-
-	for (size_t i = c->from; i < c->to; i++) {
-		if (!is_in(c, i, " removed dropped deleted "))
-			continue;
-		k = i;
-		while (k > c->from && is_in(c, k - 1, " now also finally fully completely "
-		                                      "entirely therefore already "))
-			k--;
-		if (is_in(c, k - 1, " been is are was were has have got and "))
-			return !is_in(c, k - 1, " and ") || !is_in(c, k - 2, " be ");
-	}
-	return false;
-}
-
-/* "no longer available": gone already, whatever else is said. */
-static bool
-tells_absence(const struct bg_clause *c)
-{
-	for (size_t i = c->from; i + 2 < c->to; i++)
-		if (is_in(c, i, " no ") && is_in(c, i + 1, " longer ") &&
-		    is_in(c, i + 2, " supported available accepted works work exists exist "
-		                    "recognised recognized read honoured honored possible "))
-			return true;
-	return false;
-}
-
-/* Whether the words before token i deny it, or only consider it. */
-static bool
-is_denied(const struct bg_clause *c, size_t i, bool *may)
-{
-	enum { FAR = 5 };
-
-	*may = false;
-	for (size_t k = i, n = 0; k-- > c->from && n < FAR; n++) {
-		if (is_in(c, k, " may might could would considering planning instead rather "
-		                "whether if unless before "))
-			*may = true;
-		if (is_mark(c, k, "'") && is_in(c, k - 1, " isn aren wasn weren won hasn haven doesn "))
-			return true;
-		if (is_in(c, k, " not never no nor without non un undo ") &&
-		    !is_in(c, k + 1, " only "))
-			return true;
-		if (is_in(c, k, " and but ") || is_mark(c, k, ",;:()") ||
-		    bg_clause_token(c, k)->type == BG_TOKEN_NAME)
-			break;
-	}
-	return false;
-}
-
-static bool
-is_undone(const struct bg_clause *c)
-{
-	for (size_t i = c->from; i < c->to; i++)
-		if (is_in(c, i, undoing))
-			return true;
-	return false;
-}
-
-/* "be removed" behind "will"; for a reprieve also behind "will not", "won't". */
-static bool
-is_future_removal(const struct bg_clause *c, size_t i, bool reprieve)
-{
-	enum { FAR = 5 };
-
-	if (!is_in(c, i, " removed ") || !is_in(c, i - 1, " be "))
-		return false;
-	if (!reprieve)
-		return is_in(c, i - 2, " will ");
-	for (size_t k = i; k-- > c->from && i - k <= FAR;)
-		if (is_in(c, k, " will won "))
-			return true;
-	return false;
-}
-
-static enum form
-read_participle(const struct bg_clause *c, size_t i)
-{
-	size_t k = i;
-	const struct bg_token *before;
-
-	while (is_in(c, k - 1, " officially formally now also soft hereby both all already "))
-		k--;
-	if (k == c->from)
-		return FORM_ADJECTIVE;
-	before = bg_clause_token(c, k - 1);
-	if (is_in(c, k - 1, " is are was were be been being as considered marked declared "
-	                    "becomes become became long "))
-		return FORM_PASSIVE;
-	if (is_in(c, k - 1, " the a an its this these those our any all of both and or "))
-		return FORM_ADJECTIVE;
-	if (before->type == BG_TOKEN_NAME || bg_token_is_filler(before) || is_mark(c, k - 1, ")"))
-		return FORM_PASSIVE;
-	return FORM_ADJECTIVE;
-}
-
-/* "deprecation policy" and the like speak of no item. */
-static enum form
-read_noun(const struct bg_clause *c, size_t i)
-{
-	return is_in(c, i + 1, " policy policies period periods cycle cycles process timeline plan "
-	                       "guide schedule docs documentation ") ? FORM_NONE : FORM_NOUN;
-}
-
-static enum form
-find_form(const struct bg_clause *c, size_t i, bool reprieve)
-{
-	const struct bg_token *t = bg_clause_token(c, i);
-
-	if (t->type == BG_TOKEN_MARK)
-		return FORM_NONE;
-	if (t->type == BG_TOKEN_NAME)
-		return bg_token_begins(t, "deprecationw") ? FORM_NOUN : FORM_NONE;
-	if (is_future_removal(c, i, reprieve))
-		return FORM_PASSIVE;
-	if (bg_token_begins(t, "un") && reprieve) {
-		if (bg_token_in(t, " undeprecated un-deprecated "))
-			return read_participle(c, i);
-		return bg_token_begins(t, "undeprecat") || bg_token_begins(t, "un-deprecat") ?
-		               FORM_ACTIVE : FORM_NONE;
-	}
-	if (!bg_token_begins(t, "deprecat"))
-		return FORM_NONE;
-	if (bg_token_begins(t, "deprecation"))
-		return read_noun(c, i);
-	if (bg_token_begins(t, "deprecated"))
-		return is_in(c, i - 1, " have has ") ? FORM_ACTIVE : read_participle(c, i);
-	return FORM_ACTIVE;
-}
-
-/* "… removes support for the deprecated": what is done to the thing before it is called so. */
-static bool
-is_governed(const struct bg_clause *c, size_t i)
-{
-	enum { FAR = 7 };
-
-	for (size_t k = i; k-- > c->from && i - k <= FAR;) {
-		if (is_in(c, k, removing) || is_in(c, k, mending))
-			return true;
-		if (!is_in(c, k, " the a an of for support usage usages use uses using old all "
-		                 "any remaining last long now instance instances every need "))
-			return false;
-	}
-	return false;
-}
-
-/* Whether the sentence's main verb leaves nothing to announce but "deprecate". */
-static bool
-is_settled(const struct bg_clause *c, size_t i, enum form form)
-{
-	size_t verb = main_word(c);
-
-	if (form == FORM_ACTIVE)
-		return false;
-	if (is_in(c, verb, removing) || tells_removal(c))
-		return true;
-	if (form == FORM_PASSIVE)
-		return false;
-	return is_in(c, verb, mending) || tells_absence(c) || is_governed(c, i);
-}
+static const char other_verbs[] =
+	" add added adds new keep kept make makes require requires required ensure improve "
+	"improved see note please implement implemented introduce introduced ";
+static const char emitting[] =
+	" emit emits emitting raise raises raising issue issues issuing trigger triggers "
+	"triggering show shows log logs print prints give gives produce produces generate "
+	"generates cause causes throw throws ";
 
 /* "`A` now emits a DeprecationWarning": the verb's place, or BG_NOWHERE. */
 static size_t
@@ -243,29 +29,30 @@ find_emitter(const struct bg_clause *c, size_t i)
 	enum { FAR = 4 };
 
 	for (size_t k = i; k-- > c->from && i - k <= FAR;)
-		if (is_in(c, k, emitting))
+		if (bg_clause_in(c, k, emitting))
 			return k;
 	return BG_NOWHERE;
 }
 
 static void
-find_group(struct bg_group *out, const struct bg_clause *c, size_t i, enum form form)
+find_group(struct bg_group *out, const struct bg_clause *c, size_t i, enum bg_form form)
 {
 	size_t verb;
 
 	out->n = 0;
-	if (form == FORM_PASSIVE)
+	if (form == BG_FORM_PASSIVE)
 		bg_group_before(out, c, i);
-	if (form == FORM_NOUN) {
+	if (form == BG_FORM_NOUN) {
 		verb = find_emitter(c, i);
 		if (verb != BG_NOWHERE)
 			bg_group_before(out, c, verb);
 	}
-	if (!out->n && form != FORM_PASSIVE)
-		bg_group_after(out, c, i + 1, form == FORM_NOUN);
-	if (!out->n && form == FORM_ADJECTIVE)
+	if (!out->n && form != BG_FORM_PASSIVE)
+		bg_group_after(out, c, i + 1, form == BG_FORM_NOUN);
+	if (!out->n && form == BG_FORM_ADJECTIVE)
 		bg_group_before(out, c, i);
-	if (!out->n && form == FORM_PASSIVE && (is_mark(c, i + 1, ":") || is_in(c, i - 1, " as ")))
+	if (!out->n && form == BG_FORM_PASSIVE &&
+	    (bg_clause_mark(c, i + 1, ":") || bg_clause_in(c, i - 1, " as ")))
 		bg_group_after(out, c, i + 1, false);
 }
 
@@ -314,46 +101,77 @@ mark_subject(struct reading *r)
 			r->phrase.token[i].type = BG_TOKEN_NAME;
 }
 
+/* "had been deprecated", "previously deprecated": told of something that is over. */
 static bool
-reads_form(const struct reading *r, const struct bg_clause *c, size_t i, enum form form)
+is_past(const struct bg_clause *c, size_t i)
+{
+	return bg_clause_in(c, i - 1, " previously formerly ") ||
+	       bg_clause_in(c, i - 2, " had ") || bg_clause_in(c, i - 3, " had ");
+}
+
+static bool
+reads_form(const struct reading *r, const struct bg_clause *c, size_t i, enum bg_form form)
 {
 	struct bg_group group;
-	bool may, denied = is_denied(c, i, &may);
+	bool may, denied = bg_form_denied(c, i, &may);
 	bool back = denied || bg_token_begins(bg_clause_token(c, i), "un") ||
-		    (form != FORM_PASSIVE && is_undone(c));
+	            (form != BG_FORM_PASSIVE && bg_form_undone(c));
 
 	if (may || back != r->reprieve)
 		return false;
-	if (!r->reprieve && (is_settled(c, i, form) || is_in(c, i - 3, " had ") ||
-	                     is_in(c, i - 2, " had ") || is_in(c, i - 1, " previously formerly ")))
+	if (!r->reprieve && (bg_form_settled(c, i, form) || is_past(c, i)))
 		return false;
 	find_group(&group, c, i, form);
+	return has_subject(r, &group);
+}
+
+/* Where an entry below "Deprecated" begins to tell what is; c->to where it does not. */
+static size_t
+bare_start(const struct bg_clause *c)
+{
+	size_t verb = bg_form_verb(c);
+
+	if (bg_form_is_removal(c, verb) || bg_clause_in(c, verb, other_verbs) ||
+	    bg_form_removal(c) || bg_form_is_mending(c, c->from))
+		return c->to;
+	if (bg_clause_in(c, verb, " rename renames renamed move moves moved "))
+		return verb + 1;
+	for (size_t i = c->from; i < c->to; i++)
+		if (bg_clause_in(c, i, " replaces supersedes obsoletes "))
+			return i + 1;
+	return c->from;
+}
+
+/* What is listed below "Deprecated", without a word of it. */
+static bool
+reads_bare(const struct reading *r, const struct bg_clause *c)
+{
+	struct bg_group group;
+
+	bg_group_after(&group, c, bare_start(c), false);
+	for (size_t k = c->from; group.n && k < group.at[0]; k++)
+		if (bg_clause_in(
+			    c, k,
+			    " relying must should will can may is are was were has have need "
+			    "needs "))
+			return false;
 	return has_subject(r, &group);
 }
 
 static bool
 reads_clause(const struct reading *r, const struct bg_clause *c, bool bare)
 {
-	struct bg_group group;
 	bool any = false;
-	enum form form;
+	enum bg_form form;
 
 	for (size_t i = c->from; i < c->to; i++) {
-		form = find_form(c, i, r->reprieve);
-		if (form != FORM_NONE && reads_form(r, c, i, form))
+		form = bg_form_find(c, i, r->reprieve);
+		if (form != BG_FORM_NONE && reads_form(r, c, i, form))
 			return true;
 		any = any || bg_token_begins(bg_clause_token(c, i), "deprecat") ||
-		      is_in(c, i, " removed undeprecated undeprecate ");
+		      bg_clause_in(c, i, " removed undeprecated undeprecate ");
 	}
-	if (any || !bare || is_in(c, main_word(c), removing) || is_in(c, main_word(c), mending) ||
-	    is_in(c, main_word(c), other_verbs) || tells_removal(c))
-		return false;
-	bg_group_after(&group, c, c->from, false);
-	for (size_t k = c->from; group.n && k < group.at[0]; k++)
-		if (is_in(c, k, " relying must should will can may is are was were has have need "
-		                "needs "))
-			return false;
-	return has_subject(r, &group);
+	return bare && !any && reads_bare(r, c);
 }
 
 /* "It has been removed." takes what other sentences of the entry say with it. */
@@ -362,7 +180,7 @@ is_epitaph(const struct bg_phrase *phrase)
 {
 	struct bg_clause all = {phrase, 0, phrase->n};
 
-	return is_in(&all, 0, " it they this these both all ") && tells_removal(&all);
+	return bg_clause_in(&all, 0, " it they this these both all ") && bg_form_removal(&all);
 }
 
 static bool

@@ -13,22 +13,38 @@ struct word {
 };
 
 static const struct word words[] = {
-	{"add", BG_CAT_ADDED},           {"adds", BG_CAT_ADDED},
-	{"added", BG_CAT_ADDED},         {"addition", BG_CAT_ADDED},
-	{"additions", BG_CAT_ADDED},     {"new", BG_CAT_ADDED},
-	{"feat", BG_CAT_ADDED},          {"feature*", BG_CAT_ADDED},
-	{"change", BG_CAT_CHANGED},      {"changes", BG_CAT_CHANGED},
-	{"changed", BG_CAT_CHANGED},     {"update", BG_CAT_CHANGED},
-	{"updates", BG_CAT_CHANGED},     {"updated", BG_CAT_CHANGED},
-	{"enhance*", BG_CAT_CHANGED},    {"improve*", BG_CAT_CHANGED},
-	{"upgraded", BG_CAT_CHANGED},    {"upgrades", BG_CAT_CHANGED},
-	{"deprecat*", BG_CAT_DEPRECATED}, {"remov*", BG_CAT_REMOVED},
-	{"dropped", BG_CAT_REMOVED},     {"deleted", BG_CAT_REMOVED},
-	{"fix*", BG_CAT_FIXED},          {"bug*", BG_CAT_FIXED},
-	{"hotfix*", BG_CAT_FIXED},       {"secur*", BG_CAT_SECURITY},
-	{"vulnerabilit*", BG_CAT_SECURITY}, {"breaking", BG_CAT_BREAKING},
-	{"incompatib*", BG_CAT_BREAKING}, {"migration", BG_CAT_MIGRATION},
-	{"migrating", BG_CAT_MIGRATION}, {"upgrade", BG_CAT_MIGRATION},
+	{"add", BG_CAT_ADDED},
+	{"adds", BG_CAT_ADDED},
+	{"added", BG_CAT_ADDED},
+	{"addition", BG_CAT_ADDED},
+	{"additions", BG_CAT_ADDED},
+	{"new", BG_CAT_ADDED},
+	{"feat", BG_CAT_ADDED},
+	{"feature*", BG_CAT_ADDED},
+	{"change", BG_CAT_CHANGED},
+	{"changes", BG_CAT_CHANGED},
+	{"changed", BG_CAT_CHANGED},
+	{"update", BG_CAT_CHANGED},
+	{"updates", BG_CAT_CHANGED},
+	{"updated", BG_CAT_CHANGED},
+	{"enhance*", BG_CAT_CHANGED},
+	{"improve*", BG_CAT_CHANGED},
+	{"upgraded", BG_CAT_CHANGED},
+	{"upgrades", BG_CAT_CHANGED},
+	{"deprecat*", BG_CAT_DEPRECATED},
+	{"remov*", BG_CAT_REMOVED},
+	{"dropped", BG_CAT_REMOVED},
+	{"deleted", BG_CAT_REMOVED},
+	{"fix*", BG_CAT_FIXED},
+	{"bug*", BG_CAT_FIXED},
+	{"hotfix*", BG_CAT_FIXED},
+	{"secur*", BG_CAT_SECURITY},
+	{"vulnerabilit*", BG_CAT_SECURITY},
+	{"breaking", BG_CAT_BREAKING},
+	{"incompatib*", BG_CAT_BREAKING},
+	{"migration", BG_CAT_MIGRATION},
+	{"migrating", BG_CAT_MIGRATION},
+	{"upgrade", BG_CAT_MIGRATION},
 	{"upgrading", BG_CAT_MIGRATION},
 };
 
@@ -109,8 +125,9 @@ static bool
 is_deprecated_label(const char *label)
 {
 	static const char *const plural[] = {
-		"options", "settings", "features",  "apis",    "names",     "variables",    "flags",
-		"and",     "commands", "functions", "methods", "endpoints", "functionality"};
+		"options",   "settings",  "features",     "apis",     "names",
+		"variables", "flags",     "and",          "commands", "functions",
+		"methods",   "endpoints", "functionality"};
 	const char *second = label + strcspn(label, " ");
 
 	if (!*skip_ornament(second))
@@ -168,9 +185,9 @@ bg_category_label(const char *text, size_t *end)
 static enum bg_category
 read_following(const char *text)
 {
-	static const char *const other[] = {"use",  "uses",    "using",   "instead", "replace*",
-	                                    "not",  "longer",  "replac*", "fix*",    "add*",
-	                                    "new",  "rename*", "except",  "un",      "migrat*"};
+	static const char *const other[] = {"use", "uses",    "using",   "instead", "replace*",
+	                                    "not", "longer",  "replac*", "fix*",    "add*",
+	                                    "new", "rename*", "except",  "un",      "migrat*"};
 
 	if (!has_word(text, "following") && !has_word(text, "these"))
 		return BG_CAT_OTHER;
@@ -191,8 +208,8 @@ bg_category_intro(const char *text)
 
 	if (!n || text[n - 1] != ':') {
 		category = is_short(s, strlen(s)) ? bg_category_heading(s) : BG_CAT_OTHER;
-		return category != BG_CAT_DEPRECATED || is_deprecated_label(s) ? category :
-		                                                                 BG_CAT_OTHER;
+		return category != BG_CAT_DEPRECATED || is_deprecated_label(s) ? category
+		                                                               : BG_CAT_OTHER;
 	}
 	category = bg_category_label(text, &end);
 	if (category != BG_CAT_OTHER && end == n)
@@ -204,9 +221,10 @@ bg_category_intro(const char *text)
 static bool
 is_guide(const char *s)
 {
-	static const char *const next[] = {"note*", "guide*", "instruct*", "step*", "path",
-	                                   "notice*", "info*", "consider*", "procedure", "from",
-	                                   "to", "doc*", "help", "advice", "warning*", "and"};
+	static const char *const next[] = {"note*",     "guide*",  "instruct*", "step*",
+	                                   "path",      "notice*", "info*",     "consider*",
+	                                   "procedure", "from",    "to",        "doc*",
+	                                   "help",      "advice",  "warning*",  "and"};
 	const char *p = skip_ornament(s);
 	size_t n = word_length(p);
 

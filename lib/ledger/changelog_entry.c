@@ -28,8 +28,8 @@ struct reader {
 		const char *text;
 		struct meaning meaning; /* heading NULL: gives none to what is nested */
 	} item[NESTING];
-	unsigned migration;   /* level of a heading that promises migration notes, or 0 */
-	bool old_is_last;     /* the table's first column holds the new names */
+	unsigned migration; /* level of a heading that promises migration notes, or 0 */
+	bool old_is_last;   /* the table's first column holds the new names */
 	BG_LIST(struct bg_entry) entries;
 };
 
@@ -161,7 +161,8 @@ read_heading(struct reader *r, const struct bg_md_block *block)
 static void
 read_item(struct reader *r, const struct bg_md_block *block)
 {
-	unsigned depth = block->level && block->level <= NESTING ? block->level - 1 : NESTING - 1;
+	unsigned depth =
+		block->level && block->level <= NESTING ? block->level - 1 : NESTING - 1;
 	struct meaning meaning = meaning_here(r), given = {BG_CAT_OTHER, NULL};
 	const char *parent = depth ? r->item[depth - 1].text : r->intro;
 
@@ -238,8 +239,9 @@ add_cell(struct bg_buf *text, struct bg_md_span **span, const struct bg_md_block
 static bool
 is_new_column(const char *heading)
 {
-	static const char *const word[] = {"new", "now", "use", "replace", "instead", "after",
-	                                   "alternative", "successor", "migrat", "supported"};
+	static const char *const word[] = {"new",     "now",      "use",         "replace",
+	                                   "instead", "after",    "alternative", "successor",
+	                                   "migrat",  "supported"};
 
 	for (size_t i = 0; i < sizeof(word) / sizeof(*word); i++)
 		if (contains_fold(heading, word[i]))

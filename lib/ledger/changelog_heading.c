@@ -228,8 +228,8 @@ strip_brackets(struct bg_arena *arena, const char *s)
 static bool
 read_rest(struct bg_release_heading *out, struct bg_arena *arena, const char *rest)
 {
-	static const char *const dash[] = {"-", "\xe2\x80\x93", "\xe2\x80\x94", "/", ",",
-	                                   ":", "|",            "\xc2\xb7"};
+	static const char *const dash[] = {"-", "\xe2\x80\x93", "\xe2\x80\x94", "/", ",", ":",
+	                                   "|", "\xc2\xb7"};
 	const char *p = skip_blanks(rest), *text;
 	bool separated = false;
 

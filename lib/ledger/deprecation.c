@@ -116,8 +116,8 @@ bg_announcement_find(struct bg_announcement *out, struct bg_arena *arena,
 				                                .cancelled = release->name};
 			continue;
 		}
-		found = compare_rank(&f.released.rank, &cancelled) > 0 ? &f.released :
-		                                                         &f.announced;
+		found = compare_rank(&f.released.rank, &cancelled) > 0 ? &f.released
+		                                                       : &f.announced;
 		if (!out->since && compare_rank(&found->rank, &cancelled) > 0)
 			announce(out, release, history->n - i, log, found);
 	}

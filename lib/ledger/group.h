@@ -3,23 +3,17 @@
 #ifndef BG_LEDGER_GROUP_H
 #define BG_LEDGER_GROUP_H
 
-#include "ledger/phrase.h"
+#include "ledger/clause.h"
 
 enum { BG_GROUP_MOST = 64 };
 struct bg_group {
-	size_t at[BG_GROUP_MOST]; /* indexes of tokens, ascending */
+	size_t at[BG_GROUP_MOST];  /* indexes of tokens, ascending */
 	bool comma[BG_GROUP_MOST]; /* whether a comma stands before it */
 	size_t n;
 };
 
-/* A clause of a phrase: tokens from .. to - 1. */
-struct bg_clause {
-	const struct bg_phrase *phrase;
-	size_t from, to;
-};
-
-/* The token at i, or one that is nothing. */
-const struct bg_token *bg_clause_token(const struct bg_clause *clause, size_t i);
+/* Appends the name at token i, unless the group is full. */
+void bg_group_add(struct bg_group *group, size_t i, bool comma);
 
 /*
  * The names that follow token i as the object of "deprecate", "deprecated" or of nothing.

@@ -122,7 +122,8 @@ bg_path_fits(const char *s, size_t at, const struct bg_subject *subject, bool *j
 			continue;
 		}
 		if (first && subject->owner) {
-			if (strlen(subject->owner) != n || memcmp(s + from, subject->owner, n) != 0)
+			if (strlen(subject->owner) != n ||
+			    memcmp(s + from, subject->owner, n) != 0)
 				return false;
 			*joined = true;
 		}
@@ -188,8 +189,8 @@ is_head(const char *s, size_t n, const struct bg_subject *subject, bool *joined)
 		return bg_path_fits(s, n, subject, joined);
 	case '=':
 	case ' ':
-		return *subject->leaf != '-' ? s[n - 1] == ' ' || *joined :
-		                               *joined && !memchr(s, '-', n);
+		return *subject->leaf != '-' ? s[n - 1] == ' ' || *joined
+		                             : *joined && !memchr(s, '-', n);
 	case '$':
 	case '{':
 	case '\'':
@@ -247,8 +248,9 @@ bg_token_mentions(const struct bg_token *t, const struct bg_subject *subject)
 		size_t end = at - 1, from = part_start(t->s, &end);
 
 		return end - from == strlen(subject->owner) &&
-		       memcmp(t->s + from, subject->owner, end - from) == 0 ?
-		               BG_MENTION_WHOLE : BG_MENTION_NO;
+		                       memcmp(t->s + from, subject->owner, end - from) == 0
+		               ? BG_MENTION_WHOLE
+		               : BG_MENTION_NO;
 	}
 	if (!is_tail(t->s + at + m, t->n - at - m, subject) ||
 	    !is_head(t->s, at, subject, &joined))

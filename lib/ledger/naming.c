@@ -17,11 +17,11 @@ struct stretch {
 /* How well one stretch, or the whole entry, speaks of a leaf. */
 enum hit {
 	HIT_NONE,
-	HIT_LOOSE, /* one of its members, or the same name somewhere else */
-	HIT_PLAIN, /* a common word in prose */
-	HIT_LEAF,  /* the leaf itself, but its owner has to be there too */
+	HIT_LOOSE,  /* one of its members, or the same name somewhere else */
+	HIT_PLAIN,  /* a common word in prose */
+	HIT_LEAF,   /* the leaf itself, but its owner has to be there too */
 	HIT_MARKED, /* the same, in code or not to be taken for prose */
-	HIT_WHOLE  /* with its owner */
+	HIT_WHOLE   /* with its owner */
 };
 
 /* Reads the stretch at *at; false at the text's end. */
@@ -145,18 +145,21 @@ is_letter(char c)
 	return bg_is_alpha(c) || bg_is_digit(c);
 }
 
-/* Finds a word in any case, "activity_tracker" as "Activity tracker" too. */
+/*
+ * Finds a word in any case, "activity_tracker" as "Activity tracker" too; not inside
+ * another name: REDIS_HOST does not say "redis".
+ */
 static bool
 says(const char *text, const char *word)
 {
 	size_t n = strlen(word), k;
 
 	for (const char *s = text; n && *s; s++) {
-		if (s > text && is_letter(s[-1]))
+		if (s > text && (is_letter(s[-1]) || s[-1] == '_'))
 			continue;
 		for (k = 0; k < n && s[k] && fold(s[k]) == fold(word[k]);)
 			k++;
-		if (k == n && !is_letter(s[k]))
+		if (k == n && !is_letter(s[k]) && s[k] != '_')
 			return true;
 	}
 	return false;
@@ -165,7 +168,8 @@ says(const char *text, const char *word)
 static enum bg_named
 name_indirectly(const struct bg_subject *subject, const char *text, enum hit hit)
 {
-	if (hit != HIT_NONE && hit != HIT_LOOSE && subject->module && says(text, subject->module))
+	if (hit != HIT_NONE && hit != HIT_LOOSE && subject->module &&
+	    says(text, subject->module))
 		return BG_NAMED_INDIRECT;
 	if (hit == HIT_LOOSE && !subject->owner && !bg_is_plain_word(subject->leaf))
 		return BG_NAMED_INDIRECT;

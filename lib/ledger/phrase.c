@@ -138,10 +138,17 @@ struct sign {
 };
 
 static const struct sign signs[] = {
-	{"->", '>'},           {"=>", '>'},           {"\xe2\x86\x92", '>'},
-	{"\xe2\x87\x92", '>'}, {"\xe2\x9e\x9c", '>'}, {"\xe2\x9e\xa1", '>'},
-	{"\xe2\x80\x93", '-'}, {"\xe2\x80\x94", '-'}, {"--", '-'},
-	{"'s ", '\''},         {"\xe2\x80\x99s ", '\''},
+	{"->", '>'},
+	{"=>", '>'},
+	{"\xe2\x86\x92", '>'},
+	{"\xe2\x87\x92", '>'},
+	{"\xe2\x9e\x9c", '>'},
+	{"\xe2\x9e\xa1", '>'},
+	{"\xe2\x80\x93", '-'},
+	{"\xe2\x80\x94", '-'},
+	{"--", '-'},
+	{"'s ", 's'},
+	{"\xe2\x80\x99s ", 's'},
 };
 
 /* The length of the sign at s, and its meaning; 0 for none. */
@@ -164,16 +171,18 @@ read_sign(char *mark, const char *s, size_t n)
 static size_t
 quoted_length(const char *s, size_t n, size_t *quote)
 {
-	static const char *const pair[][2] = {
-		{"\"", "\""}, {"'", "'"}, {"\xe2\x80\x9c", "\xe2\x80\x9d"},
-		{"\xe2\x80\x98", "\xe2\x80\x99"}};
+	static const char *const pair[][2] = {{"\"", "\""},
+	                                      {"'", "'"},
+	                                      {"\xe2\x80\x9c", "\xe2\x80\x9d"},
+	                                      {"\xe2\x80\x98", "\xe2\x80\x99"}};
 	size_t m, i;
 
 	for (size_t k = 0; k < sizeof(pair) / sizeof(*pair); k++) {
 		m = strlen(pair[k][0]);
 		if (n < m || memcmp(s, pair[k][0], m) != 0)
 			continue;
-		for (i = m; i < n && s[i] != ' ' && memcmp(s + i, pair[k][1], i + m <= n ? m : 1);)
+		for (i = m;
+		     i < n && s[i] != ' ' && memcmp(s + i, pair[k][1], i + m <= n ? m : 1);)
 			i++;
 		if (i > m && i + m <= n && s[i] != ' ' &&
 		    (i + m == n || !is_name_byte(s[i + m]))) {

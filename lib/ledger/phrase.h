@@ -8,7 +8,7 @@
 enum bg_token_type {
 	BG_TOKEN_WORD,
 	BG_TOKEN_NAME, /* a code span, a quoted word, or a word that looks like an identifier */
-	BG_TOKEN_MARK  /* punctuation; '-' a dash, '>' an arrow, '\'' a possessive */
+	BG_TOKEN_MARK  /* punctuation; '-' a dash, '>' an arrow, 's' a possessive */
 };
 
 /* What the words before a name make of it. */

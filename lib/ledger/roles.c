@@ -6,32 +6,35 @@
 #include "ledger/phrase.h"
 
 /* What stands behind these, up to the clause's end, is a replacement or its story. */
-static const char gone[] = " favor favour favoring favouring prefer prefers preferred "
-			   "replaced replacing superseded superseding supported alias alternative "
-			   "alternatives replacement replacements successor successors recommended "
-			   "equivalent see by instead ";
+static const char gone[] =
+	" favor favour favoring favouring prefer prefers preferred replaced replacing "
+	"superseded superseding supported alias alternative alternatives replacement "
+	"replacements successor successors recommended equivalent see by instead ";
 /* What stands behind these, up to the next comma, is a place, a reason or a condition. */
-static const char aside[] = " to because since as when if while until unless once where so due "
-			    "but except via through without like than not after before whether "
-			    "although though whereas given providing ";
-static const char places[] = " of in on from for within inside at under with inside per ";
-static const char strict_places[] = " in on from within inside ";
-static const char passing[] = " passing giving adding sending supplying setting assigning "
-			      "providing writing ";
-static const char members[] = " argument arguments parameter parameters keyword kwarg kwargs "
-			      "param params flag flags option options attribute attributes field "
-			      "fields key keys method methods member members property "
-			      "properties value values choice choices column columns ";
+static const char aside[] =
+	" to because since as when if while until unless once where so due but except via "
+	"through without like than not after before whether although though whereas given "
+	"providing ";
+static const char places[] =
+	" of in on from for within inside at under with inside per ";
+static const char strict_places[] =
+	" in on from within inside ";
+static const char passing[] =
+	" passing giving adding sending supplying setting assigning providing writing ";
+static const char members[] =
+	" argument arguments parameter parameters keyword kwarg kwargs param params flag "
+	"flags option options attribute attributes field fields key keys method methods "
+	"member members property properties value values choice choices column columns ";
 static const char fillers[] =
 	" the a an its this that these those our old legacy unused obsolete internal public "
-	"global deprecated existing corresponding related optional both all any of "
-	"option options setting settings flag flags variable variables env environment "
-	"parameter parameters argument arguments keyword kwarg kwargs param params function "
-	"functions method methods class classes command commands key keys field fields "
-	"attribute attributes name names value values module modules property properties "
-	"endpoint endpoints task tasks api apis helper helpers alias aliases export exports "
-	"config configuration management callback callbacks callable type types symbol symbols "
-	"enum constant constants choice choices member members schedule check checks metric "
+	"global deprecated existing corresponding related optional both all any of option "
+	"options setting settings flag flags variable variables env environment parameter "
+	"parameters argument arguments keyword kwarg kwargs param params function functions "
+	"method methods class classes command commands key keys field fields attribute "
+	"attributes name names value values module modules property properties endpoint "
+	"endpoints task tasks api apis helper helpers alias aliases export exports config "
+	"configuration management callback callbacks callable type types symbol symbols enum "
+	"constant constants choice choices member members schedule check checks metric "
 	"metrics label labels entry entries file files table tables table package packages "
 	"code codes status ";
 
@@ -75,7 +78,7 @@ is_time(const struct bg_phrase *p, size_t i, size_t to)
 	while (is_in(p, i, to, " of the a this next version release v "))
 		if (is_in(p, i++, to, " this next version release "))
 			return true;
-	return i < to && p->token[i].type != BG_TOKEN_MARK &&
+	return i < to && p->token[i].type == BG_TOKEN_WORD &&
 	       (bg_is_digit(p->token[i].s[0]) ||
 	        (p->token[i].s[0] == 'v' && bg_is_digit(p->token[i].s[1])));
 }
@@ -105,6 +108,32 @@ instead_length(const struct bg_phrase *p, size_t i, size_t to)
 	    is_in(p, i + 2, to, " of "))
 		return 3;
 	return 0;
+}
+
+static size_t
+name_before(const struct bg_phrase *p, size_t i, size_t from)
+{
+	while (i-- > from)
+		if (p->token[i].type == BG_TOKEN_NAME)
+			return i;
+	return BG_NOWHERE;
+}
+
+/* "Using `A` instead of `B`": here it is `A` that is spoken of. */
+static bool
+is_done_with(const struct bg_phrase *p, size_t i, size_t from)
+{
+	enum { FAR = 3 };
+	size_t name = name_before(p, i, from);
+	const struct bg_token *t;
+
+	for (size_t k = name; name != BG_NOWHERE && k-- > from && name - k <= FAR;) {
+		t = &p->token[k];
+		if (t->type == BG_TOKEN_WORD && t->n > 4 &&
+		    bg_same_fold(t->s + t->n - 3, "ing", 3))
+			return !is_use(p, k, from, i);
+	}
+	return false;
 }
 
 /* Whether the token opens a replacement that lasts to the clause's end. */
@@ -143,15 +172,6 @@ is_passing(const struct bg_phrase *p, size_t from, size_t i)
 	return false;
 }
 
-static size_t
-name_before(const struct bg_phrase *p, size_t i, size_t from)
-{
-	while (i-- > from)
-		if (p->token[i].type == BG_TOKEN_NAME)
-			return i;
-	return BG_NOWHERE;
-}
-
 static bool
 has_mark(const struct bg_phrase *p, size_t from, size_t to)
 {
@@ -180,12 +200,12 @@ look_back(struct bg_phrase *p, size_t from, size_t to)
 		else if (is_in(p, i, to, " renamed moved ") && is_in(p, i + 1, to, " from "))
 			set_roles(p, from, i, BG_ROLE_GONE);
 		else if ((is_in(p, i, to, " instead ") || instead_length(p, i, to)) &&
-		         !has_mark(p, name, i))
+		         !has_mark(p, name, i) && !is_done_with(p, i, from))
 			p->token[name].role = BG_ROLE_GONE;
-		else if (is_in(p, i, to, " is are ") &&
-		         is_in(p, i + 1, to, " the a an now ") &&
-		         is_in(p, i + 2, to, " the new supported replacement preferred "
-		                             "recommended successor alternative "))
+		else if (is_in(p, i, to, " is are ") && is_in(p, i + 1, to, " the a an now ") &&
+		         is_in(p, i + 2, to,
+		               " the new supported replacement preferred "
+		               "recommended successor alternative "))
 			p->token[name].role = BG_ROLE_GONE;
 	}
 }
@@ -206,7 +226,7 @@ look_ahead(struct bg_phrase *p, size_t from, size_t to)
 		}
 		n = instead_length(p, i, to);
 		if (n) {
-			role = BG_ROLE_FREE;
+			role = is_done_with(p, i, from) ? BG_ROLE_GONE : BG_ROLE_FREE;
 			i += n - 1;
 		} else if (opens_gone(p, i, from, to)) {
 			role = BG_ROLE_GONE;
@@ -216,8 +236,9 @@ look_ahead(struct bg_phrase *p, size_t from, size_t to)
 		} else if (role == BG_ROLE_FREE && bg_token_in(t, aside) &&
 		           !is_time(p, i + 1, to) && !is_in(p, i + 1, to, " well ") &&
 		           !(i > from && is_in(p, i - 1, to, " such known well "))) {
-			role = is_in(p, i, to, " to ") && is_passing(p, from, i) ?
-			               BG_ROLE_HOLDER : BG_ROLE_ASIDE;
+			role = is_in(p, i, to, " to ") && is_passing(p, from, i)
+			               ? BG_ROLE_HOLDER
+			               : BG_ROLE_ASIDE;
 		}
 	}
 }
@@ -229,7 +250,8 @@ bg_place_before(const struct bg_phrase *p, size_t i, size_t from)
 
 	for (size_t k = i; k-- > from && i - k <= FAR;) {
 		if (bg_token_in(&p->token[k], places))
-			return k;
+			return k > from && is_in(p, k - 1, i, " instead place ") ? BG_NOWHERE
+			                                                         : k;
 		if (!bg_token_is_filler(&p->token[k]))
 			break;
 	}
@@ -259,7 +281,7 @@ is_holder(const struct bg_phrase *p, size_t i, size_t from, size_t to)
 	size_t place = bg_place_before(p, i, from), next = i + 1;
 
 	for (size_t k = next; k < to && k < next + 3; k++) {
-		if (is_mark(p, k, to, '\''))
+		if (is_mark(p, k, to, 's'))
 			return true;
 		if (p->token[k].type != BG_TOKEN_WORD)
 			break;

@@ -8,22 +8,24 @@
 
 /* Parts of environment names that tell nothing about the one they are in. */
 static const char generic[] =
-	" ACCESS ACCOUNT ADDRESS ADMIN ALLOWED API APP APPLICATION AUTH BACKEND BASE BATCH BOOL "
-	"BROKER CACHE CERT CHECK CLIENT CODE COMMAND CONFIG CONFIGURATION CONNECTION COUNT CREDENTIAL "
-	"CREDENTIALS DATA DATABASE DATE DAYS DEBUG DEFAULT DELAY DEST DIR DIRECTORY DISABLE "
-	"DISABLED DOMAIN DRIVER EMAIL ENABLE ENABLED ENDPOINT ENGINE ENVIRONMENT ERROR EVENT "
-	"EXTERNAL FILE FILES FLAG FLAGS FOLDER FORCE FORMAT GLOBAL GROUP HEADER HOME HOST HOSTNAME "
-	"HOSTS HOURS HTTP HTTPS IMAGE INDEX INFO INPUT INTERNAL INTERVAL ITEM ITEMS KEYS LANGUAGE "
-	"LEVEL LIMIT LINE LINK LIST LOCAL LOCATION LOGGING LOGIN LOGS MAIL MAIN MASTER MAXIMUM "
-	"MEMORY MESSAGE METHOD MINIMUM MINUTES MODE MODEL MODULE MONITOR NAME NAMES NAMESPACE "
-	"NODE NUMBER OPTION OPTIONS ORIGIN OUTPUT PAGE PARAM PASS PASSWORD PATH PATHS PERIOD PLUGIN "
-	"POLICY POOL PORT PORTS PREFIX PRIVATE PROD PRODUCTION PROFILE PROJECT PROTOCOL PROVIDER "
-	"PROXY PUBLIC QUEUE RATE READ REGION REMOTE REQUEST REQUESTS RESULT RETRIES RETRY ROLE ROOT "
-	"SCHEDULE SCHEMA SCOPE SCRIPT SECONDS SECRET SECRETS SECURE SECURITY SERVER SERVICE SESSION "
-	"SETTING SETTINGS SIZE SOURCE STAGE STAGING STATE STATIC STATUS STORAGE STORE STRING SUFFIX "
-	"SYNC SYSTEM TABLE TARGET TASK TASKS TEST TESTING TEXT THREAD THREADS TIME TIMEOUT TIMEZONE "
-	"TOKEN TOKENS TYPE UPDATE URLS USER USERNAME USERS VALUE VERSION WORKER WORKERS WORKSPACE "
-	"WRITE ZONE WITH FROM ONLY MODE TRUE FALSE NONE ";
+	" ACCESS ACCOUNT ADDRESS ADMIN ALLOWED API APP APPLICATION AUTH BACKEND BASE BATCH "
+	"BOOL BROKER CACHE CERT CHECK CLIENT CODE COMMAND CONFIG CONFIGURATION CONNECTION "
+	"COUNT CREDENTIAL CREDENTIALS DATA DATABASE DATE DAYS DEBUG DEFAULT DELAY DEST DIR "
+	"DIRECTORY DISABLE DISABLED DOMAIN DRIVER EMAIL ENABLE ENABLED ENDPOINT ENGINE "
+	"ENVIRONMENT ERROR EVENT EXTERNAL FILE FILES FLAG FLAGS FOLDER FORCE FORMAT GLOBAL "
+	"GROUP HEADER HOME HOST HOSTNAME HOSTS HOURS HTTP HTTPS IMAGE INDEX INFO INPUT "
+	"INTERNAL INTERVAL ITEM ITEMS KEYS LANGUAGE LEVEL LIMIT LINE LINK LIST LOCAL "
+	"LOCATION LOGGING LOGIN LOGS MAIL MAIN MASTER MAXIMUM MEMORY MESSAGE METHOD MINIMUM "
+	"MINUTES MODE MODEL MODULE MONITOR NAME NAMES NAMESPACE NODE NUMBER OPTION OPTIONS "
+	"ORIGIN OUTPUT PAGE PARAM PASS PASSWORD PATH PATHS PERIOD PLUGIN POLICY POOL PORT "
+	"PORTS PREFIX PRIVATE PROD PRODUCTION PROFILE PROJECT PROTOCOL PROVIDER PROXY PUBLIC "
+	"QUEUE RATE READ REGION REMOTE REQUEST REQUESTS RESULT RETRIES RETRY ROLE ROOT "
+	"SCHEDULE SCHEMA SCOPE SCRIPT SECONDS SECRET SECRETS SECURE SECURITY SERVER SERVICE "
+	"SESSION SETTING SETTINGS SIZE SOURCE STAGE STAGING STATE STATIC STATUS STORAGE "
+	"STORE STRING SUFFIX SYNC SYSTEM TABLE TARGET TASK TASKS TEST TESTING TEXT THREAD "
+	"THREADS TIME TIMEOUT TIMEZONE TOKEN TOKENS TYPE UPDATE URLS USER USERNAME USERS "
+	"VALUE VERSION WORKER WORKERS WORKSPACE WRITE ZONE WITH FROM ONLY MODE TRUE FALSE "
+	"NONE ";
 
 struct piece {
 	const char *s;
@@ -121,7 +123,8 @@ read_path(struct bg_subject *out, struct bg_arena *arena, const struct bg_item *
 static void
 read_file(struct bg_subject *out, struct bg_arena *arena, const char *slash)
 {
-	static const char dull[] = "migrations";
+	static const char dull[] =
+	" migrations ";
 	const char *name = slash + 1, *dot = strrchr(name, '.'), *from = slash;
 	size_t n;
 
@@ -159,12 +162,13 @@ read_id(struct bg_subject *out, struct bg_arena *arena, const struct bg_item *it
 	} else if (flag && flag > id) {
 		out->leaf = flag + 1;
 		out->owner = bg_strndup(arena, id, (size_t)(flag - id));
-	} else if (item->parent && bg_starts(id, item->parent) && id[strlen(item->parent)] == ' ') {
+	} else if (item->parent && bg_starts(id, item->parent) &&
+	           id[strlen(item->parent)] == ' ') {
 		out->leaf = id + strlen(item->parent) + 1;
 		out->owner = item->parent;
 	} else if (slash && *id != '/' && slash[1] && !strpbrk(id, " {<")) {
 		read_file(out, arena, slash);
-	} else if (!strchr(id, ' ')) {
+	} else if (!strpbrk(id, " /")) {
 		read_path(out, arena, item);
 	}
 	if (bg_ends(id, "_*"))
@@ -261,7 +265,8 @@ bg_subject_make(struct bg_subject *out, struct bg_arena *arena, const struct bg_
 	else if (bg_starts(item->id, verb) && !strpbrk(item->id, ". (") &&
 	         strchr(item->id + strlen(verb), '_'))
 		bg_strings_add(arena, &out->hint, bg_strdup(arena, item->id + strlen(verb)));
-	if (is_env_name(item->id) || (strcmp(item->kind, "name") == 0 && !strchr(item->id, '.')))
+	if (is_env_name(item->id) ||
+	    (strcmp(item->kind, "name") == 0 && !strchr(item->id, '.')))
 		add_distinctive(out, arena, item->id, common ? common : "");
 	if (banner)
 		add_banner(out, arena, banner, common ? common : "");

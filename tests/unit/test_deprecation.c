@@ -1,0 +1,602 @@
+/* SPDX-License-Identifier: MIT */
+/* What announces a deprecation, what takes it back, and since which release. */
+#include "ledger/deprecation.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "model/version.h"
+#include "support/ledger.h"
+
+enum answer { NO, YES, BACK }; /* nothing, announces, takes back */
+
+struct row {
+	const char *heading, *text, *id;
+	enum answer answer;
+};
+
+/* Where the words stand: headings and the trap of each. */
+static const struct row headings[] = {
+	{"Deprecated", "- `FOO`", "FOO", YES},
+	{"Deprecations", "- `FOO`", "FOO", YES},
+	{"Deprecations and Removals", "- `FOO`: use `BAR`", "FOO", YES},
+	{"deprecated features", "- `FOO`", "FOO", YES},
+	{"⚠ Deprecated", "- `FOO`", "FOO", YES},
+	{"Deprecated", "- `FOO_BAR`", "FOO", NO},
+	{"Changed", "- `FOO`", "FOO", NO},
+	{"Changed", "- `FOO` is deprecated.", "FOO", YES},
+	{"", "- `FOO` is deprecated.", "FOO", YES},
+	{"Security", "- `FOO` is deprecated.", "FOO", YES},
+	{"Breaking changes", "- `FOO` is now deprecated.", "FOO", YES},
+	{"Added", "- `FOO` is deprecated.", "FOO", NO},
+	{"Removed", "- `FOO` is deprecated.", "FOO", NO},
+	{"Removed", "- Removed deprecated `FOO`.", "FOO", NO},
+	{"Fixed", "- `FOO` is deprecated.", "FOO", NO},
+	{"Bug Fixes", "- DeprecationWarning for `FOO`", "FOO", NO},
+	{"New features", "- `FOO` will be removed.", "FOO", NO},
+	{"Removals and deprecations", "- `FOO`", "FOO", NO},
+	{"Removals and deprecations", "- `FOO` is deprecated", "FOO", YES},
+	{"Added", "- Deprecated: `FOO`", "FOO", YES},
+	{"", "- Deprecated: use of `FOO`", "FOO", YES},
+	{"", "- **Deprecated:** `FOO`, use `BAR`.", "FOO", YES},
+	{"", "- Removed: deprecated `FOO`", "FOO", NO},
+	{"Deprecated", "- Removed: `FOO`", "FOO", NO},
+	{"Deprecated", "- Removed `FOO`", "FOO", NO},
+	{"Deprecated", "- `FOO` has been removed.", "FOO", NO},
+	{"Deprecated", "The `FOO` variable.", "FOO", YES},
+	{"Deprecated", "- Old names:\n  - `FOO`", "FOO", YES},
+	{"", "- Deprecated:\n  - `FOO`\n", "FOO", YES},
+	{"", "- The following variables are deprecated:\n  - `FOO`, use `BAR`", "FOO", YES},
+	{"", "- The following deprecated variables were removed:\n  - `FOO`", "FOO", NO},
+	{"", "- Use the following instead of the deprecated names:\n  - `FOO`", "FOO", NO},
+	{"", "The following are deprecated:\n\n- `FOO`", "FOO", YES},
+	{"", "**Deprecated**\n\n- `FOO`", "FOO", YES},
+	{"", "**Deprecated**\n\n- `BAR`\n\n**Added**\n\n- `FOO`", "FOO", NO},
+	{"", "Deprecations:\n\n- `FOO`", "FOO", YES},
+	{"Deprecated", "| Name | Use instead |\n|---|---|\n| `FOO` | `BAR` |", "FOO", YES},
+	{"Deprecated", "| Name | Use instead |\n|---|---|\n| `FOO` | `BAR` |", "BAR", NO},
+	{"Deprecated", "| New name | Old name |\n|---|---|\n| `BAR` | `FOO` |", "BAR", NO},
+};
+
+/* Subjects and replacements. A is the old name throughout, B the new one. */
+static const struct row sentences[] = {
+	{"", "- Deprecated `A_X` in favour of `B_X`.", "A_X", YES},
+	{"", "- Deprecated `A_X` in favour of `B_X`.", "B_X", NO},
+	{"", "- Deprecated `A_X` in favor of `B_X`.", "B_X", NO},
+	{"", "- `A_X` is deprecated, use `B_X` instead.", "A_X", YES},
+	{"", "- `A_X` is deprecated, use `B_X` instead.", "B_X", NO},
+	{"", "- `A_X` is deprecated. Use `B_X` instead.", "A_X", YES},
+	{"", "- `A_X` is deprecated. Use `B_X` instead.", "B_X", NO},
+	{"", "- `A_X` is deprecated; `B_X` takes over.", "A_X", YES},
+	{"", "- `A_X` is deprecated; `B_X` takes over.", "B_X", NO},
+	{"Deprecated", "- `A_X`; `B_X` takes over.", "B_X", NO},
+	{"Deprecated", "- `A_X`, `B_X` takes over.", "A_X", YES},
+	{"Deprecated", "- `A_X`, `B_X` takes over.", "B_X", NO},
+	{"Deprecated", "- `A_X` has no effect, `B_X` is honoured now.", "B_X", NO},
+	{"Deprecated", "- `A_X` → `B_X`", "A_X", YES},
+	{"Deprecated", "- `A_X` → `B_X`", "B_X", NO},
+	{"Deprecated", "- `A_X` -> `B_X`", "B_X", NO},
+	{"Deprecated", "- `A_X` (use `B_X`)", "A_X", YES},
+	{"Deprecated", "- `A_X` (use `B_X`)", "B_X", NO},
+	{"Deprecated", "- `A_X`: use `B_X`", "A_X", YES},
+	{"Deprecated", "- `A_X`: use `B_X`", "B_X", NO},
+	{"Deprecated", "- `A_X` — replaced by `B_X`", "A_X", YES},
+	{"Deprecated", "- `A_X` — replaced by `B_X`", "B_X", NO},
+	{"Deprecated", "- `A_X`. The supported name is `B_X`.", "B_X", NO},
+	{"Deprecated", "- `A_X`, the supported name is `B_X`", "A_X", YES},
+	{"Deprecated", "- `A_X`, the supported name is `B_X`", "B_X", NO},
+	{"Deprecated", "- Rename `A_X` to `B_X`", "A_X", YES},
+	{"Deprecated", "- Rename `A_X` to `B_X`", "B_X", NO},
+	{"Deprecated", "- `B_X` replaces `A_X`", "A_X", YES},
+	{"Deprecated", "- `B_X` replaces `A_X`", "B_X", NO},
+	{"Deprecated", "- `B_X` should be used instead of `A_X`", "B_X", NO},
+	{"Deprecated", "- `B_X`, formerly `A_X`", "B_X", NO},
+	{"Deprecated", "- `A_X` is ignored when `B_X` is set", "A_X", YES},
+	{"Deprecated", "- `A_X` is ignored when `B_X` is set", "B_X", NO},
+	{"Deprecated", "- `A_X` because `B_X` covers it", "B_X", NO},
+	{"Deprecated", "- `A_X` by `B_X`", "B_X", NO},
+	{"Deprecated", "- `A_X` is an alias for `B_X`", "B_X", NO},
+	{"Deprecated", "- Please migrate to `B_X`.", "B_X", NO},
+	{"Deprecated", "- Switch to `B_X`.", "B_X", NO},
+	{"Deprecated", "- Prefer `B_X`.", "B_X", NO},
+	{"Deprecated", "- Added `B_X`.", "B_X", NO},
+	{"Deprecated", "- The old way. `B_X` is new.", "B_X", NO},
+	{"", "- `A_X` is superseded by `B_X` and deprecated.", "B_X", NO},
+	{"", "- `A_X` was replaced by `B_X`, which is deprecated too.", "A_X", NO},
+	{"", "- Use `B_X` instead of `A_X`, which is deprecated.", "A_X", YES},
+	{"", "- Use `B_X` instead of `A_X`, which is deprecated.", "B_X", NO},
+	{"", "- Use `B_X` instead of the deprecated `A_X`.", "A_X", YES},
+	{"", "- Use `B_X` instead of the deprecated `A_X`.", "B_X", NO},
+	{"", "- Use `B_X` rather than the deprecated `A_X`.", "A_X", YES},
+	{"", "- `B_X` replaces the deprecated `A_X`.", "A_X", YES},
+	{"", "- `B_X` replaces the deprecated `A_X`.", "B_X", NO},
+	{"", "- Renamed `A_X` to `B_X`; `A_X` is deprecated.", "A_X", YES},
+	{"", "- Renamed `A_X` to `B_X`; `A_X` is deprecated.", "B_X", NO},
+	{"", "- Renamed `A_X` to `B_X`; the old name is deprecated.", "B_X", NO},
+	{"", "- Added `B_X`, deprecated `A_X`.", "A_X", YES},
+	{"", "- Added `B_X`, deprecated `A_X`.", "B_X", NO},
+	{"", "- Added `B_X`, and `A_X` is deprecated.", "A_X", YES},
+	{"", "- Added `B_X`, and `A_X` is deprecated.", "B_X", NO},
+	{"", "- Added `B_X` (deprecated alias: `A_X`).", "B_X", NO},
+	{"", "- Deprecate `A_X`, and `B_X` is now the default.", "A_X", YES},
+	{"", "- Deprecate `A_X`, and `B_X` is now the default.", "B_X", NO},
+	{"", "- Deprecated `A_X`, now named `B_X`.", "B_X", NO},
+	{"", "- `A_X` is a deprecated alias of `B_X`.", "A_X", YES},
+	{"", "- `A_X` is a deprecated alias of `B_X`.", "B_X", NO},
+	{"", "- `A_X`, `B_X` and `C_X` are deprecated.", "A_X", YES},
+	{"", "- `A_X`, `B_X` and `C_X` are deprecated.", "B_X", YES},
+	{"", "- `A_X`, `B_X` and `C_X` are deprecated.", "C_X", YES},
+	{"", "- Deprecate `A_X` and `B_X`.", "B_X", YES},
+	{"", "- Deprecate the `A_X` and `B_X` settings.", "A_X", YES},
+	{"", "- `A_X`/`B_X` are deprecated.", "A_X", YES},
+	{"", "- The `A_X` option and the `B_X` flag are deprecated.", "A_X", YES},
+	{"", "- Support for `A_X` and `B_X` is deprecated.", "A_X", YES},
+	{"", "- The use of `A_X` is deprecated.", "A_X", YES},
+	{"", "- `A_X` will be removed in 2.0.", "A_X", YES},
+	{"", "- `A_X` will be removed in 2.0; use `B_X`.", "B_X", NO},
+	{"", "- `A_X` is no longer read and will be removed.", "A_X", YES},
+	{"", "- With `A_X`, stale files will be removed.", "A_X", NO},
+	{"", "- `A_X`: stale files will be removed.", "A_X", NO},
+	{"", "- Stale files will be removed by `A_X`.", "A_X", NO},
+	{"", "- A DeprecationWarning is now emitted for `A_X`.", "A_X", YES},
+	{"", "- `A_X` now emits a `DeprecationWarning`.", "A_X", YES},
+	{"", "- Emit a deprecation warning when `A_X` is used.", "A_X", YES},
+	{"", "- Using `A_X` instead of `B_X` now emits a deprecation warning.", "B_X", NO},
+	{"", "- `A_X` was renamed to `B_X` and is deprecated.", "A_X", YES},
+	{"", "- `A_X` was renamed to `B_X` and is deprecated.", "B_X", NO},
+	{"", "- `A_X` is replaced by `B_X` and will be removed.", "A_X", YES},
+	{"", "- `A_X` is replaced by `B_X` and will be removed.", "B_X", NO},
+	{"", "- Deprecation of `A_X`.", "A_X", YES},
+	{"", "- Mark `A_X` as deprecated.", "A_X", YES},
+	{"", "- `A_X` (deprecated since 1.2)", "A_X", YES},
+	{"", "- `A_X` - deprecated, use `B_X`", "A_X", YES},
+	{"", "- `A_X` - deprecated, use `B_X`", "B_X", NO},
+	{"", "- OldThing.run is deprecated", "pkg.OldThing.run", YES},
+	{"", "- As per our deprecation policy `A_X` stays.", "A_X", NO},
+	{"", "- `A_X` had been deprecated.", "A_X", NO},
+	{"", "- `A_X` may be deprecated one day.", "A_X", NO},
+	{"", "- Removed the deprecated `A_X`.", "A_X", NO},
+	{"", "- Remove deprecated `A_X`.", "A_X", NO},
+	{"", "- Drop `A_X`, deprecated in 1.0.", "A_X", NO},
+	{"", "- The deprecated `A_X` has now been removed.", "A_X", NO},
+	{"", "- `A_X`, deprecated in 1.0, is no longer supported.", "A_X", NO},
+	{"", "- `A_X` was deprecated. It is now fully removed.", "A_X", NO},
+	{"", "- This release removes the deprecated `A_X`.", "A_X", NO},
+	{"", "- Removed `B_X` and deprecate `A_X`.", "A_X", YES},
+	{"", "- Removed `B_X` and deprecate `A_X`.", "B_X", NO},
+	{"", "- Fixed a DeprecationWarning in `A_X`.", "A_X", NO},
+	{"", "- Stop using the deprecated `A_X`.", "A_X", NO},
+	{"", "- Replace deprecated `A_X` with `B_X`.", "A_X", NO},
+	{"", "- `A_X` is unchanged. Something else is deprecated.", "A_X", NO},
+	{"", "- `A_X` is unchanged, `B_X` is deprecated.", "A_X", NO},
+	{"", "- see [`A_X` docs](https://example.org/deprecated)", "A_X", NO},
+	{"", "- The old cache is deprecated, see [here](A_X)", "A_X", NO},
+};
+
+/* What belongs to something else, and the ids of other shapes. */
+static const struct row parts[] = {
+	{"", "- The `--strict` flag of `run_x` is deprecated.", "run_x --strict", YES},
+	{"", "- The `--strict` flag of `run_x` is deprecated.", "run_x", NO},
+	{"", "- `run_x --strict` is deprecated.", "run_x --strict", YES},
+	{"", "- `run_x --strict` is deprecated.", "run_x", NO},
+	{"", "- `run_x --strict-mode` is deprecated.", "run_x --strict", NO},
+	{"", "- `run_x` `--strict` is deprecated.", "run_x", NO},
+	{"", "- `run_y --strict` is deprecated, unlike `run_x`.", "run_x --strict", NO},
+	{"", "- `--strict` is deprecated.", "run_x --strict", NO},
+	{"Deprecated", "- `run_x`: the `--strict` flag", "run_x --strict", YES},
+	{"Deprecated", "- `run_x`: the `--strict` flag", "run_x", NO},
+	{"Deprecated", "- `--strict` of `run_x`; use `--exact`", "run_x --exact", NO},
+	{"", "- The command `run_x` is deprecated.", "run_x", YES},
+	{"", "- `manage.py run_x` is deprecated.", "run_x", YES},
+	{"", "- run_x is deprecated.", "run_x", YES},
+	{"", "- `run_xy` is deprecated.", "run_x", NO},
+	{"", "- The `timeout` argument of `connect()` is deprecated.", "net.api.connect", NO},
+	{"", "- The `timeout` argument of `connect()` is deprecated.",
+         "net.api.connect(timeout)", YES},
+	{"", "- `connect(timeout)` is deprecated.", "net.api.connect(timeout)", YES},
+	{"", "- `connect(timeout=…)` is deprecated.", "net.api.connect(timeout)", YES},
+	{"", "- `connect(host, timeout)` is deprecated.", "net.api.connect(timeout)", NO},
+	{"", "- `connect()` is deprecated.", "net.api.connect", YES},
+	{"", "- `connect`'s `timeout` is deprecated.", "net.api.connect", NO},
+	{"", "- `net.api.connect` is deprecated.", "net.api.connect", YES},
+	{"", "- `api.connect` is deprecated.", "net.api.connect", YES},
+	{"", "- `other.connect` is deprecated.", "net.api.connect", NO},
+	{"", "- Passing `timeout` to `connect` is deprecated.", "net.api.connect(timeout)", YES},
+	{"", "- Passing `timeout` to `connect` is deprecated.", "net.api.connect", NO},
+	{"", "- Calling `connect` without `timeout` is deprecated.", "net.api.connect", NO},
+	{"", "- Calling `connect` with strings is deprecated.", "net.api.connect", NO},
+	{"", "- In `core.errors`, the old helpers are deprecated.", "core.errors", NO},
+	{"", "- Deprecated in `core.errors`: `classify_failure`.", "core.errors.classify_failure",
+         YES},
+	{"", "- Deprecated in `core.errors`: `classify_failure`.", "core.errors", NO},
+	{"", "- The fallback of `connect` is deprecated.", "net.api.connect", NO},
+	{"", "- `checks.database.latency_ms` is deprecated.", "checks.database.latency_ms", YES},
+	{"", "- `checks.database.latency_ms` is deprecated.", "checks.database", NO},
+	{"", "- `latency_ms` of the `database` check is deprecated.",
+         "checks.database.latency_ms", YES},
+	{"", "- `latency_ms` of the `redis` check is deprecated.", "checks.database.latency_ms",
+         NO},
+	{"", "- `redis.latency_ms` is deprecated, `database` stays.",
+         "checks.database.latency_ms", NO},
+	{"", "- `database`:\n  - `latency_ms` is deprecated", "checks.database.latency_ms", YES},
+	{"", "- Deprecated `Old.run_all`, use `New.run_all`.", "pkg.Old.run_all", YES},
+	{"", "- Deprecated `Old.run_all`, use `New.run_all`.", "pkg.New.run_all", NO},
+	{"", "- `schedule=weekly` is deprecated.", "schedule=weekly", YES},
+	{"", "- The `weekly` value of `schedule` is deprecated.", "schedule=weekly", YES},
+	{"", "- The weekly run of `schedule` is deprecated.", "schedule=weekly", NO},
+	{"", "- HTTP 503 is deprecated.", "HTTP 503", YES},
+	{"", "- `HTTP 503` is deprecated.", "HTTP 503", YES},
+	{"", "- HTTP 5031 is deprecated.", "HTTP 503", NO},
+	{"", "- `TEAM_*` is deprecated.", "TEAM_*", YES},
+	{"", "- `TEAM_<id>` is deprecated.", "TEAM_*", YES},
+	{"", "- `TEAM_ID` is deprecated.", "TEAM_*", NO},
+	{"", "- `TEAM_*` is deprecated.", "TEAM_ID", NO},
+	{"", "- `FOO_BAR` is deprecated.", "FOO", NO},
+	{"", "- `GenericTrackerResult` is deprecated.", "core.TrackerResult", NO},
+	{"", "- `TrackerResult` is deprecated.", "core.TrackerResult", YES},
+	{"", "- TrackerResult is deprecated.", "core.TrackerResult", YES},
+	{"", "- errors are deprecated.", "core.errors", NO},
+	{"", "- `errors` is deprecated.", "core.errors", YES},
+	{"", "- \"errors\" is deprecated.", "core.errors", YES},
+	{"", "- DEBUG is deprecated.", "DEBUG", YES},
+	{"", "- Debug output is deprecated.", "DEBUG", NO},
+	{"", "- `FOO=1` is deprecated.", "FOO", YES},
+	{"", "- `$FOO` is deprecated.", "FOO", YES},
+};
+
+static const struct row reprieves[] = {
+	{"Changed", "- `FOO` is no longer deprecated.", "FOO", BACK},
+	{"Changed", "- `FOO` is not deprecated.", "FOO", BACK},
+	{"Changed", "- `FOO` isn't deprecated any more.", "FOO", BACK},
+	{"Changed", "- `FOO` is not yet deprecated.", "FOO", BACK},
+	{"Deprecated", "- `FOO` is no longer deprecated.", "FOO", BACK},
+	{"Fixed", "- `FOO` is no longer deprecated.", "FOO", BACK},
+	{"Changed", "- Undeprecate `FOO`.", "FOO", BACK},
+	{"Changed", "- Un-deprecated `FOO`.", "FOO", BACK},
+	{"Changed", "- The deprecation of `FOO` was reverted.", "FOO", BACK},
+	{"Changed", "- Revert deprecation of `FOO`.", "FOO", BACK},
+	{"Changed", "- Revert \"Deprecate `FOO`\".", "FOO", BACK},
+	{"Changed", "- `FOO` will not be removed.", "FOO", BACK},
+	{"Changed", "- `FOO` will no longer be removed.", "FOO", BACK},
+	{"Changed", "- `FOO_BAR` is no longer deprecated.", "FOO", NO},
+	{"Changed", "- `FOO` is no longer required.", "FOO", NO},
+	{"Changed", "- `BAR` is no longer deprecated, `FOO` is unchanged.", "FOO", NO},
+	{"Deprecated", "- Cancel deprecation of `FOO` (and deprecate `BAR` instead).", "FOO",
+         BACK},
+};
+
+static enum answer
+ask(struct bg_arena *arena, const struct row *row)
+{
+	const struct bg_entry *entry = ledger_entry(arena, row->heading, row->text);
+	struct bg_subject subject = ledger_subject(arena, row->id, NULL);
+
+	/* members and keys come with their parent */
+	if (strcmp(row->id, "checks.database.latency_ms") == 0)
+		subject = ledger_subject(arena, row->id, "checks.database");
+	if (bg_entry_deprecates(entry, &subject))
+		return bg_entry_reprieves(entry, &subject) ? 3 : YES;
+	return bg_entry_reprieves(entry, &subject) ? BACK : NO;
+}
+
+static void
+ask_all(const struct row *row, size_t n)
+{
+	struct bg_arena *arena = bg_arena_new();
+	size_t wrong = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		enum answer got = ask(arena, &row[i]);
+
+		if (got == row[i].answer)
+			continue;
+		print_error("%s / %s / %s: %d, not %d\n", row[i].heading, row[i].text, row[i].id,
+		            (int)got, (int)row[i].answer);
+		wrong++;
+	}
+	bg_arena_free(arena);
+	assert_int_equal(wrong, 0);
+}
+
+#define ASK(rows) ask_all(rows, sizeof(rows) / sizeof(*(rows)))
+
+static void
+heading_decides_who_announces(void **state)
+{
+	(void)state;
+	ASK(headings);
+}
+
+static void
+sentence_tells_subject_from_replacement(void **state)
+{
+	(void)state;
+	ASK(sentences);
+}
+
+static void
+part_is_not_its_whole(void **state)
+{
+	(void)state;
+	ASK(parts);
+}
+
+static void
+reprieve_takes_back(void **state)
+{
+	(void)state;
+	ASK(reprieves);
+}
+
+/* ---- across releases ---------------------------------------------------------- */
+
+enum { MOST = 8 };
+struct past {
+	struct bg_arena *arena;
+	struct bg_history history;
+	struct bg_revision release[MOST];
+	const char *text[MOST]; /* NULL: no file */
+};
+
+static int
+get_changelog(struct bg_history *history, size_t i, const struct bg_changelog **out,
+              struct bg_err *err)
+{
+	static const struct bg_changelog absent = {.path = "CHANGELOG.md"};
+	struct past *past = history->data;
+
+	(void)err;
+	*out = past->text[i] ? ledger_parse(past->arena, past->text[i]) : &absent;
+	return 0;
+}
+
+/* "1.0.0", text, "1.1.0", text …; ends with NULL. */
+static struct bg_announcement
+look_up(struct bg_arena *arena, const char *id, const char *const *pairs)
+{
+	struct past *past = bg_alloc(arena, sizeof(*past));
+	struct bg_subject subject = ledger_subject(arena, id, NULL);
+	struct bg_announcement found;
+	struct bg_err err = {0};
+	size_t n;
+
+	past->arena = arena;
+	for (n = 0; pairs[2 * n]; n++) {
+		past->release[n].name = bg_strf(arena, "v%s", pairs[2 * n]);
+		past->release[n].has_version = true;
+		assert_true(bg_version_parse(&past->release[n].version, arena, pairs[2 * n],
+		                             strlen(pairs[2 * n])));
+		past->text[n] = *pairs[2 * n + 1] ? pairs[2 * n + 1] : NULL;
+	}
+	past->history = (struct bg_history){past->release, n, get_changelog, past};
+	assert_int_equal(bg_announcement_find(&found, arena, &past->history, &subject, &err), 0);
+	return found;
+}
+
+#define LOOK_UP(arena, ...) \
+	look_up(arena, "FOO", (const char *const[]){__VA_ARGS__, NULL})
+
+#define NOTE_11 "## 1.1.0\n### Deprecated\n- `FOO`, use `BAR`\n"
+#define BARE_10 "## 1.0.0\n- first\n"
+
+static void
+announcement_since_first_release(void **state)
+{
+	struct bg_arena *arena = *state;
+	struct bg_announcement a = LOOK_UP(arena, "1.0.0", BARE_10, "1.1.0", NOTE_11 BARE_10,
+	                                   "1.2.0", "## 1.2.0\n- x\n" NOTE_11 BARE_10);
+
+	assert_non_null(a.since);
+	assert_string_equal(a.since->name, "v1.1.0");
+	assert_int_equal(a.releases, 2);
+	assert_string_equal(a.loc.path, "CHANGELOG.md");
+	assert_int_equal(a.loc.line, 3);
+	assert_string_equal(a.entry, "FOO, use BAR");
+	assert_false(a.unreleased);
+	assert_null(a.cancelled);
+}
+
+static void
+announcement_never_made(void **state)
+{
+	struct bg_arena *arena = *state;
+	struct bg_announcement a = LOOK_UP(arena, "1.0.0", BARE_10, "1.1.0", "");
+
+	assert_null(a.since);
+	assert_null(a.cancelled);
+	assert_int_equal(a.releases, 0);
+}
+
+static void
+announcement_without_releases(void **state)
+{
+	struct bg_arena *arena = *state;
+	struct bg_announcement a = look_up(arena, "FOO", (const char *const[]){NULL});
+
+	assert_null(a.since);
+}
+
+/* saleor's way: the file keeps nothing but the newest notes. */
+static void
+announcement_survives_gap(void **state)
+{
+	struct bg_arena *arena = *state;
+	struct bg_announcement a = LOOK_UP(arena, "1.1.0", NOTE_11, "1.2.0", "## 1.2.0\n- x\n",
+	                                   "1.3.0", "");
+
+	assert_non_null(a.since);
+	assert_string_equal(a.since->name, "v1.1.0");
+	assert_int_equal(a.releases, 3);
+}
+
+static void
+announcement_above_release_waits(void **state)
+{
+	struct bg_arena *arena = *state;
+	const char *ahead = "## 1.2.0\n### Deprecated\n- `FOO`\n" BARE_10;
+	struct bg_announcement a = LOOK_UP(arena, "1.0.0", ahead, "1.1.0", ahead);
+
+	assert_null(a.since);
+	a = LOOK_UP(arena, "1.0.0", ahead, "1.2.0", ahead);
+	assert_non_null(a.since);
+	assert_string_equal(a.since->name, "v1.2.0");
+}
+
+static void
+announcement_in_candidate_section_counts(void **state)
+{
+	struct bg_arena *arena = *state;
+	struct bg_announcement a = LOOK_UP(arena, "1.1.0",
+	                                   "## 1.1.0rc1\n### Deprecated\n- `FOO`\n");
+
+	assert_non_null(a.since);
+}
+
+static void
+announcement_written_back_counts_from_then(void **state)
+{
+	struct bg_arena *arena = *state;
+	struct bg_announcement a = LOOK_UP(arena, "1.1.0", "## 1.1.0\n- x\n", "1.2.0",
+	                                   "## 1.2.0\n- y\n" NOTE_11);
+
+	assert_non_null(a.since);
+	assert_string_equal(a.since->name, "v1.2.0");
+	assert_int_equal(a.releases, 1);
+}
+
+static void
+announcement_under_unreleased_is_told(void **state)
+{
+	struct bg_arena *arena = *state;
+	const char *open = "## [Unreleased]\n### Deprecated\n- `FOO`\n" BARE_10;
+	struct bg_announcement a = LOOK_UP(arena, "1.0.0", open);
+
+	assert_non_null(a.since);
+	assert_true(a.unreleased);
+	a = LOOK_UP(arena, "1.0.0", open, "1.1.0", NOTE_11 BARE_10);
+	assert_string_equal(a.since->name, "v1.0.0");
+	assert_true(a.unreleased);
+	a = LOOK_UP(arena, "1.1.0", "## Unreleased\n### Deprecated\n- `FOO` again\n" NOTE_11);
+	assert_false(a.unreleased);
+	a = LOOK_UP(arena, "1.1.0", "## 1.2.0 [Unreleased]\n### Deprecated\n- `FOO`\n");
+	assert_true(a.unreleased);
+	a = LOOK_UP(arena, "1.1.0", "## 1.1.0 [Unreleased]\n### Deprecated\n- `FOO`\n");
+	assert_false(a.unreleased);
+}
+
+#define BACK_12 "## 1.2.0\n### Changed\n- `FOO` is no longer deprecated\n"
+
+static void
+announcement_cancelled_by_reprieve(void **state)
+{
+	struct bg_arena *arena = *state;
+	struct bg_announcement a = LOOK_UP(arena, "1.1.0", NOTE_11, "1.2.0", BACK_12 NOTE_11,
+	                                   "1.3.0", "## 1.3.0\n- x\n" BACK_12 NOTE_11);
+
+	assert_null(a.since);
+	assert_non_null(a.cancelled);
+	/* the old note alone, its reprieve dropped from the file, is not a new one */
+	a = LOOK_UP(arena, "1.1.0", NOTE_11, "1.2.0", BACK_12 NOTE_11, "1.3.0", NOTE_11);
+	assert_null(a.since);
+	a = LOOK_UP(arena, "1.1.0", NOTE_11, "1.2.0", BACK_12, "1.3.0", "");
+	assert_null(a.since);
+	assert_string_equal(a.cancelled, "v1.2.0");
+}
+
+static void
+announcement_made_again_counts_anew(void **state)
+{
+	struct bg_arena *arena = *state;
+	struct bg_announcement a = LOOK_UP(
+		arena, "1.1.0", NOTE_11, "1.2.0", BACK_12 NOTE_11, "1.3.0",
+		"## 1.3.0\n### Deprecated\n- `FOO`, this time for good\n" BACK_12 NOTE_11, "1.4.0",
+		"## 1.3.0\n### Deprecated\n- `FOO`, this time for good\n" BACK_12 NOTE_11);
+
+	assert_non_null(a.since);
+	assert_string_equal(a.since->name, "v1.3.0");
+	assert_int_equal(a.releases, 2);
+	assert_null(a.cancelled);
+}
+
+static void
+reprieve_without_announcement_cancels_nothing(void **state)
+{
+	struct bg_arena *arena = *state;
+	struct bg_announcement a = LOOK_UP(arena, "1.2.0", BACK_12);
+
+	assert_null(a.since);
+	assert_null(a.cancelled);
+	/* above the release it is not said yet */
+	a = LOOK_UP(arena, "1.1.0", BACK_12 NOTE_11);
+	assert_non_null(a.since);
+}
+
+static int
+fail_changelog(struct bg_history *history, size_t i, const struct bg_changelog **out,
+               struct bg_err *err)
+{
+	(void)history;
+	(void)i;
+	(void)out;
+	err->code = BG_EOBJECT;
+	return -1;
+}
+
+static void
+announcement_fails_with_its_history(void **state)
+{
+	struct bg_arena *arena = *state;
+	struct bg_revision release = {.name = "v1.0.0", .has_version = true};
+	struct bg_history history = {&release, 1, fail_changelog, NULL};
+	struct bg_subject subject = ledger_subject(arena, "FOO", NULL);
+	struct bg_announcement a;
+	struct bg_err err = {0};
+
+	assert_int_equal(bg_announcement_find(&a, arena, &history, &subject, &err), -1);
+	assert_int_equal(err.code, BG_EOBJECT);
+}
+
+static int
+open_arena(void **state)
+{
+	*state = bg_arena_new();
+	return 0;
+}
+
+static int
+close_arena(void **state)
+{
+	bg_arena_free(*state);
+	return 0;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(heading_decides_who_announces),
+		cmocka_unit_test(sentence_tells_subject_from_replacement),
+		cmocka_unit_test(part_is_not_its_whole),
+		cmocka_unit_test(reprieve_takes_back),
+		cmocka_unit_test(announcement_since_first_release),
+		cmocka_unit_test(announcement_never_made),
+		cmocka_unit_test(announcement_without_releases),
+		cmocka_unit_test(announcement_survives_gap),
+		cmocka_unit_test(announcement_above_release_waits),
+		cmocka_unit_test(announcement_in_candidate_section_counts),
+		cmocka_unit_test(announcement_written_back_counts_from_then),
+		cmocka_unit_test(announcement_under_unreleased_is_told),
+		cmocka_unit_test(announcement_cancelled_by_reprieve),
+		cmocka_unit_test(announcement_made_again_counts_anew),
+		cmocka_unit_test(reprieve_without_announcement_cancels_nothing),
+		cmocka_unit_test(announcement_fails_with_its_history),
+	};
+
+	return cmocka_run_group_tests(tests, open_arena, close_arena);
+}
