@@ -176,6 +176,25 @@ memory_and_files_are_limited(void **state)
 }
 
 static void
+either_arena_counts_as_memory(void **state)
+{
+	struct probe *p = *state;
+	struct bg_extract x;
+
+	probe_surface(p, "s", "dotenv");
+	x = extract_of(p);
+	p->limits.v[BG_LIMIT_MEMORY] = 100000;
+	assert_int_equal(bg_extract_room(&x, &p->err), 0);
+	bg_alloc(p->scratch, 100001);
+	assert_int_equal(bg_extract_room(&x, &p->err), -1);
+	bg_arena_reset(p->scratch);
+	p->err = (struct bg_err){0};
+	bg_alloc(p->keep, 100001);
+	assert_int_equal(bg_extract_room(&x, &p->err), -1);
+	assert_int_equal(p->err.code, BG_ELIMIT);
+}
+
+static void
 paths_are_sorted_and_unique(void **state)
 {
 	struct probe *p = *state;
@@ -278,6 +297,7 @@ main(void)
 		T(absent_file_is_empty),
 		T(missing_object_and_limit_end_the_run),
 		T(memory_and_files_are_limited),
+		T(either_arena_counts_as_memory),
 		T(paths_are_sorted_and_unique),
 		T(pairs_are_sorted_and_replaced),
 		T(sealing_forgets_the_order_of_reading),

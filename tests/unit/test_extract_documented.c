@@ -176,8 +176,8 @@ names_that_never_were_are_drift(void **state)
 
 	probe_both(p, ENV, "ONE_A=1\nTWO_A=2\n");
 	probe_both(p, SCHEDULE, "groups:\n  g:\n    tasks: [{command: run_a}, {command: run_b}]\n");
-	probe_both(p, SCHEDULE ".example", "groups:\n  g:\n    tasks: [{command: run_shown}]\n");
-	probe_both(p, "x/run_there.py", "");
+	probe_now(p, SCHEDULE ".example", "groups:\n  g:\n    tasks: [{command: run_shown}]\n");
+	probe_now(p, "x/run_there.py", "");
 	probe_both(p, DOC, "| v | text |\n|---|---|\n| `ONE_A`, `NOT_A` | `NOT_B` |\n"
 	                   "| `TWO_A` | see `NOT_C` |\n\n"
 	                   "- `run_a`: uses `run_inside`\n- `run_b`\n- `run_none`\n"
@@ -194,9 +194,33 @@ one_companion_is_no_list(void **state)
 	struct probe *p = start(state);
 
 	probe_both(p, ENV, "ONE_A=1\n");
-	probe_both(p, DOC, "- `ONE_A`\n- `NOT_A`\n");
+	probe_both(p, DOC, "- `ONE_A`\n- `ONE_A`\n- `NOT_A`\n");
 	assert_string_equal(changes(p), "");
 	assert_string_equal(probe_remarks(p, &p->now[DOCS]), "");
+}
+
+static void
+strangers_of_the_base_are_forgotten(void **state)
+{
+	struct probe *p = start(state);
+
+	probe_both(p, ENV, "ONE_A=1\nTWO_A=1\n");
+	probe_was(p, DOC, "- `ONE_A`\n- `TWO_A`\n- `NOT_A`\n");
+	probe_now(p, DOC, "- `ONE_A`\n- `TWO_A`\n");
+	assert_string_equal(changes(p), "");
+	assert_string_equal(probe_remarks(p, &p->now[DOCS]), "");
+}
+
+static void
+name_listed_too_early_is_no_withdrawal(void **state)
+{
+	struct probe *p = start(state);
+
+	probe_was(p, ENV, "ONE=1\n");
+	probe_now(p, ENV, "ONE=1\nTWO=1\n");
+	probe_was(p, DOC, "- `ONE`\n- `TWO`\n");
+	probe_now(p, DOC, "- `ONE`\n");
+	assert_string_equal(changes(p), "");
 }
 
 static void
@@ -357,6 +381,8 @@ main(void)
 		T(newly_listed_names_are_added),
 		T(names_that_never_were_are_drift),
 		T(one_companion_is_no_list),
+		T(strangers_of_the_base_are_forgotten),
+		T(name_listed_too_early_is_no_withdrawal),
 		T(key_leaves_need_a_heading_about_them),
 		T(prose_keeps_a_key_listed),
 		T(promised_sample_keys_are_marked),

@@ -144,6 +144,17 @@ parts_of_many_names_are_common(void **state)
 }
 
 static void
+parts_of_a_third_are_not_common(void **state)
+{
+	struct probe *p;
+
+	items_of(state, "FOO_A=\nFOO_B=\nFOO_C=\nFOO_D=\nAPP_A=\nAPP_B=\nAPP_C=\nAPP_D=\nAPP_E=\n"
+	                "MORE=\nLESS=\nNONE=\n");
+	p = *state;
+	assert_string_equal(probe_fact(&p->now[0], "MORE", "common"), "app");
+}
+
+static void
 few_names_have_no_common_parts(void **state)
 {
 	struct probe *p;
@@ -190,6 +201,7 @@ comments_right_above_deprecate(void **state)
 		{"# Take note: it is no longer necessary to set this value, and it will be\n"
 		 "# removed in future versions.\nOLD_A=1\n", "OLD_A:1 "},
 		{"# Deprecated: read from NEW_C instead\nOLD_A=1\nNEW_C=1\n", "OLD_A:1 "},
+		{"# Deprecated variables, use NEW_C\nOLD_A=1\nNEW_C=1\n", "OLD_A:1 "},
 		{"# **DEPRECATED** since 0.3\nOLD_A=1\n", "OLD_A:1 "},
 	};
 
@@ -233,6 +245,7 @@ other_talk_deprecates_nothing(void **state)
 	static const char *const text[] = {
 		"# Vars were renamed\n# from OLD_LIBRARY_* - update legacy deployments.\nNEW_C=1\n",
 		"# Vars were renamed from PRIVATE_REPO_*.\nNEW_C=1\n",
+		"# Renamed from the old scheme.\nNEW_C=1\n",
 		"# GONE_X is deprecated, use NEW_C\nNEW_C=1\n",
 		"# Deprecated: nothing below\n\nNEW_C=1\n",
 		"# Deprecated: nothing below\n#\nNEW_C=1\n",
@@ -330,7 +343,7 @@ likeness_is_no_family(void **state)
 	probe_was(p, FILE_, "TEAM_ID=\nTEAM_IDS=\nDB_HOST=\nDB_PORT=\nA_ABCDEFGH=\nA_IJKLMNOP=\n"
 	                    "B_A1=\nB_A2=\nC_T01234ABCD=\n# value ${X_Y} or a <Z_1>\n"
 	                    "D=http://HOST_<x>\n");
-	probe_now(p, FILE_, "");
+	probe_now(p, FILE_, "C_T01234ABCD=\n");
 	probe_run(p);
 	assert_string_equal(probe_items(p, &p->was[0]),
 	                    "name A_ABCDEFGH .env.example:5\nname A_IJKLMNOP .env.example:6\n"
@@ -405,6 +418,7 @@ main(void)
 		T(unreadable_lines_become_notes),
 		T(banner_holds_section_and_comment_above),
 		T(parts_of_many_names_are_common),
+		T(parts_of_a_third_are_not_common),
 		T(few_names_have_no_common_parts),
 		T(comments_right_above_deprecate),
 		T(inline_comments_deprecate),

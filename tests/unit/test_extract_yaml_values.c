@@ -109,7 +109,8 @@ switched_off_everywhere_is_not_enabled(void **state)
 	                   "      - {command: on1, enabled: \"false\"}\n"
 	                   "      - {command: on2, enabled: false}\n"
 	                   "      - {command: on2}\n"
-	                   "      - {command: on3, enabled: on}\n");
+	                   "      - {command: on3, enabled: on}\n"
+	                   "      - {command: on3, enabled: off}\n");
 	probe_run(p);
 	assert_string_equal(probe_items(p, &p->now[0]),
 	                    "value off1 enabled=no config/schedule.yaml:4\n"
@@ -126,10 +127,12 @@ modules_stand_behind_commands(void **state)
 	size_t lists;
 
 	probe_option(p, BG_OPT_MODULES, "**/management/commands/{value}.py");
-	probe_now(p, PROD, TASKS("one", "two") "      - command: ../x\n      - command: '*'\n");
+	probe_now(p, PROD, TASKS("one", "two") "      - command: x.y\n      - command: '*'\n");
 	probe_now(p, "apps/foo/management/commands/one.py", "");
 	probe_now(p, "zoo/management/commands/one.py", "");
 	probe_now(p, "management/commands/three.py", "");
+	probe_now(p, "foo/management/commands/x.y.py", "");
+	probe_now(p, "two.py/management/commands/x.py", "");
 	probe_now(p, "foo/commands/two.py", "");
 	probe_now(p, "foo/management/commands/x/two.py", "");
 	lists = p->target.lists;
@@ -137,12 +140,12 @@ modules_stand_behind_commands(void **state)
 	assert_int_equal(p->target.lists - lists, 3);
 	assert_string_equal(probe_items(p, &p->now[0]),
 	                    "command * module=no config/schedule.yaml:7\n"
-	                    "command ../x module=no config/schedule.yaml:6\n"
 	                    "command one module=yes config/schedule.yaml:4\n"
-	                    "command two module=no config/schedule.yaml:5\n");
+	                    "command two module=no config/schedule.yaml:5\n"
+	                    "command x.y module=no config/schedule.yaml:6\n");
 	assert_string_equal(probe_remarks(p, &p->now[0]),
 	                    "listed-without-module two  config/schedule.yaml:5\n"
-	                    "listed-without-module ../x  config/schedule.yaml:6\n"
+	                    "listed-without-module x.y  config/schedule.yaml:6\n"
 	                    "listed-without-module *  config/schedule.yaml:7\n");
 	assert_string_equal(probe_fact(&p->now[0], "one", "app"), "foo");
 	assert_true(bg_values_known(&p->now[0], "three"));
@@ -296,6 +299,18 @@ unreadable_fallback_matters_where_it_has_a_say(void **state)
 }
 
 static void
+unreadable_fallback_of_the_base_proves_nothing(void **state)
+{
+	struct probe *p = start(state);
+
+	probe_was(p, EXAMPLE, "groups: [\n");
+	probe_now(p, EXAMPLE, TASK("a"));
+	probe_run(p);
+	assert_int_equal(p->was[0].unread.n, 1);
+	assert_string_equal(probe_changes(p, 0), "");
+}
+
+static void
 absent_sides_are_settled(void **state)
 {
 	struct probe *p = start(state);
@@ -337,6 +352,7 @@ main(void)
 		T(unreadable_authority_is_not_stood_in_for),
 		T(unreadable_fallback_is_a_note_beside_an_authority),
 		T(unreadable_fallback_matters_where_it_has_a_say),
+		T(unreadable_fallback_of_the_base_proves_nothing),
 		T(absent_sides_are_settled),
 		T(nodes_are_limited),
 	};
