@@ -32,13 +32,19 @@ struct bg_doc {
 	size_t nunits, ngroups;
 };
 
+/* A key path by its last key. */
+struct bg_doc_leaf {
+	const char *leaf, *id;
+	bool listed, listed_weakly; /* all with this leaf are among the hits: at the first */
+};
+
 /* What a surface may be called by. */
 struct bg_doc_surface {
 	bool skip;  /* a document itself */
 	bool keys;  /* items are key paths */
 	const char *fixed; /* the part of an id template beside {value}, or NULL */
 	struct bg_strings words; /* of its id and its files, sorted */
-	struct { struct bg_doc_leaf { const char *leaf, *id; } *v; size_t n, cap; } leaves;
+	struct { struct bg_doc_leaf *v; size_t n, cap; } leaves; /* by leaf, then id */
 };
 
 struct bg_doc_resolver {
@@ -59,10 +65,14 @@ struct bg_doc_hits {
 };
 
 void bg_doc_resolver_init(struct bg_doc_resolver *r, const struct bg_sides *sides);
+void bg_doc_forget(struct bg_doc_resolver *r);
 /* To be called for each unit (n mentions) before its mentions are resolved. */
 void bg_doc_enter_unit(struct bg_doc_resolver *r, const struct bg_mention *m, size_t n);
-/* Appends what m means; nothing when it resolves to no surface. */
-void bg_doc_resolve(struct bg_doc_hits *out, const struct bg_doc_resolver *r,
+/*
+ * Appends what m means; nothing when it resolves to no surface. Keys with a common last
+ * part are appended once since bg_doc_forget(): a document may repeat the name at length.
+ */
+void bg_doc_resolve(struct bg_doc_hits *out, struct bg_doc_resolver *r,
                     const struct bg_mention *m);
 
 /* The distinctive lower-case words of a text, appended; *most of them at most. */

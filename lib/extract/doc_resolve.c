@@ -77,7 +77,8 @@ add_leaves(struct bg_arena *arena, struct bg_doc_surface *s, const struct bg_har
 	for (size_t i = 0; i < h->items.n; i++) {
 		const char *id = h->items.v[i].id, *dot = strrchr(id, '.');
 
-		*bg_list_add(arena, &s->leaves) = (struct bg_doc_leaf){dot ? dot + 1 : id, id};
+		*bg_list_add(arena, &s->leaves) = (struct bg_doc_leaf){
+			dot ? dot + 1 : id, id, false, false};
 	}
 }
 
@@ -114,6 +115,16 @@ bg_doc_resolver_init(struct bg_doc_resolver *r, const struct bg_sides *sides)
 	r->fixed = bg_calloc(sides->arena, sides->n, sizeof(*r->fixed));
 	for (size_t i = 0; i < sides->n; i++)
 		init_surface(r, i);
+}
+
+void
+bg_doc_forget(struct bg_doc_resolver *r)
+{
+	for (size_t i = 0; i < r->sides->n; i++)
+		for (size_t j = 0; j < r->surface[i].leaves.n; j++) {
+			r->surface[i].leaves.v[j].listed = false;
+			r->surface[i].leaves.v[j].listed_weakly = false;
+		}
 }
 
 void
@@ -191,25 +202,46 @@ find_relative(struct bg_doc_hits *out, const struct bg_doc_resolver *r,
 		find_exact(out, r, m, bg_strf(arena, "%s.%s", m->section->base, m->name));
 }
 
-static void
-find_leaves(struct bg_doc_hits *out, const struct bg_doc_resolver *r, size_t i,
-            const struct bg_mention *m)
+/* The first of the keys with this last part, or NULL. */
+static struct bg_doc_leaf *
+find_leaf(const struct bg_doc_surface *s, const char *leaf)
 {
-	const struct bg_doc_surface *s = &r->surface[i];
 	size_t low = 0, high = s->leaves.n, mid;
 
-	if (!s->keys || strcmp(m->name, "*") == 0 || !is_about(s, m))
-		return;
 	while (low < high) {
 		mid = low + (high - low) / 2;
-		if (strcmp(s->leaves.v[mid].leaf, m->name) < 0)
+		if (strcmp(s->leaves.v[mid].leaf, leaf) < 0)
 			low = mid + 1;
 		else
 			high = mid;
 	}
-	for (; low < s->leaves.n && strcmp(s->leaves.v[low].leaf, m->name) == 0; low++)
-		if (low == 0 || by_leaf(&s->leaves.v[low - 1], &s->leaves.v[low]) != 0)
-			add_hit(out, r, i, s->leaves.v[low].id, m->place == BG_DOC_PROSE);
+	if (low < s->leaves.n && strcmp(s->leaves.v[low].leaf, leaf) == 0)
+		return &s->leaves.v[low];
+	return NULL;
+}
+
+static void
+find_leaves(struct bg_doc_hits *out, struct bg_doc_resolver *r, size_t i,
+            const struct bg_mention *m)
+{
+	struct bg_doc_surface *s = &r->surface[i];
+	struct bg_doc_leaf *first, *end = s->leaves.v + s->leaves.n;
+	bool weak = m->place == BG_DOC_PROSE, known;
+
+	if (!s->keys || strcmp(m->name, "*") == 0 || !is_about(s, m))
+		return;
+	first = find_leaf(s, m->name);
+	if (!first)
+		return;
+	known = first->listed || (weak && first->listed_weakly);
+	*(weak ? &first->listed_weakly : &first->listed) = true;
+	add_hit(out, r, i, first->id, weak);
+	for (struct bg_doc_leaf *l = first + 1; !known && l < end; l++) {
+		if (strcmp(l->leaf, m->name) != 0)
+			break;
+		if (strcmp(l->id, l[-1].id) != 0)
+			add_hit(out, r, i, l->id, weak);
+	}
 }
 
 static void
@@ -242,7 +274,7 @@ choose(struct bg_doc_hits *hits, const struct bg_doc_resolver *r, const struct b
 }
 
 void
-bg_doc_resolve(struct bg_doc_hits *out, const struct bg_doc_resolver *r,
+bg_doc_resolve(struct bg_doc_hits *out, struct bg_doc_resolver *r,
                const struct bg_mention *m)
 {
 	struct bg_doc_hits hits = {0};

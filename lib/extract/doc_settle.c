@@ -140,6 +140,7 @@ list_names(struct settling *s, const struct bg_harvest *h, struct listings *out)
 
 	if (!doc)
 		return;
+	bg_doc_forget(&s->resolver);
 	tally = bg_calloc(s->arena, doc->ngroups * s->sides->n, sizeof(*tally));
 	for (size_t i = 0, n; i < doc->mentions.n; i += n) {
 		const struct bg_mention *m = &doc->mentions.v[i];

@@ -258,7 +258,7 @@ set_deprecated(struct reading *r, const char *name, const struct bg_env_notice *
 
 	if (!item || bg_item_fact(item, "deprecated"))
 		return;
-	bg_item_set_fact(r->x->keep, item, "deprecated", bg_strdup(r->x->keep, notice->text));
+	bg_item_set_fact(r->x->keep, item, "deprecated", notice->text);
 	bg_item_set_fact(r->x->keep, item, "deprecated-line", bg_strf(r->x->keep, "%u", line));
 }
 
@@ -316,7 +316,7 @@ apply_notices(struct reading *r)
 		const struct prose *p = &r->proses.v[i];
 
 		notices = (struct bg_env_notices){0};
-		bg_env_read_notices(&notices, r->x->scratch, bg_buf_str(&p->text), &r->names);
+		bg_env_read_notices(&notices, r->x, bg_buf_str(&p->text), &r->names);
 		for (size_t j = 0; j < notices.n; j++) {
 			n = &notices.v[j];
 			apply_subjects(r, n, p->lines.v[n->line]);
@@ -328,7 +328,7 @@ apply_notices(struct reading *r)
 	for (size_t i = 0; i < r->places.n; i++) {
 		place = &r->places.v[i];
 		notices = (struct bg_env_notices){0};
-		bg_env_read_notices(&notices, r->x->scratch, place->comment, &r->names);
+		bg_env_read_notices(&notices, r->x, place->comment, &r->names);
 		for (size_t j = 0; j < notices.n; j++) {
 			apply_subjects(r, &notices.v[j], place->line);
 			if (notices.v[j].self)

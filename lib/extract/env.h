@@ -25,7 +25,7 @@ bool bg_env_is_placeholder_line(struct bg_arena *arena, struct bg_env_kept *kept
 
 /* One sentence that calls names deprecated. */
 struct bg_env_notice {
-	const char *text; /* on one line */
+	const char *text; /* on one line; in keep */
 	size_t line;      /* how many line breaks stand before it */
 	struct bg_strings subject; /* names, also with '*' at the end */
 	struct bg_strings other;   /* sorted: names that it mentions beside, replacements */
@@ -41,8 +41,8 @@ struct bg_env_notices {
  * Reads prose (lines joined by '\n') for sentences that deprecate. names, sorted, tells
  * words without '_' that are names.
  */
-void bg_env_read_notices(struct bg_env_notices *out, struct bg_arena *arena, const char *text,
-                         const struct bg_strings *names);
+void bg_env_read_notices(struct bg_env_notices *out, const struct bg_extract *x,
+                         const char *text, const struct bg_strings *names);
 
 /* A comment's beginning on one line: enough to tell what it speaks of. */
 #define BG_ENV_MOST_TEXT 400 /* bytes */

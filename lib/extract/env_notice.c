@@ -246,9 +246,10 @@ is_about_below(const struct words *w, size_t i, size_t n)
 
 /* The byte in front of s is one of the text. */
 static void
-read_sentence(struct bg_env_notices *out, struct bg_arena *arena, const char *s,
+read_sentence(struct bg_env_notices *out, const struct bg_extract *x, const char *s,
               const char *end, const struct bg_strings *names)
 {
+	struct bg_arena *arena = x->scratch;
 	struct bg_env_notice notice = {0};
 	struct words w = {0};
 	size_t verdict, n, which;
@@ -267,7 +268,7 @@ read_sentence(struct bg_env_notices *out, struct bg_arena *arena, const char *s,
 	for (size_t i = 0; i < w.n; i++)
 		notice.all |= holds(plurals, &w.v[i]);
 	bg_strings_sort(&notice.other);
-	notice.text = bg_env_line_text(arena, s, (size_t)(end - s));
+	notice.text = bg_env_line_text(x->keep, s, (size_t)(end - s));
 	*bg_list_add(arena, out) = notice;
 }
 
@@ -285,10 +286,10 @@ sentence_end(const char *s)
 }
 
 void
-bg_env_read_notices(struct bg_env_notices *out, struct bg_arena *arena, const char *text,
+bg_env_read_notices(struct bg_env_notices *out, const struct bg_extract *x, const char *text,
                     const struct bg_strings *names)
 {
-	const char *padded = bg_strf(arena, " %s", text), *s = padded + 1, *end;
+	const char *padded = bg_strf(x->scratch, " %s", text), *s = padded + 1, *end;
 	size_t n, line = 0;
 
 	while (*s) {
@@ -296,7 +297,7 @@ bg_env_read_notices(struct bg_env_notices *out, struct bg_arena *arena, const ch
 		for (; s < end && bg_is_space(*s); s++)
 			line += *s == '\n';
 		n = out->n;
-		read_sentence(out, arena, s, end, names);
+		read_sentence(out, x, s, end, names);
 		if (out->n > n)
 			out->v[n].line = line;
 		for (; s < end; s++)
