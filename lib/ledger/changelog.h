@@ -27,7 +27,7 @@ struct bg_entry {
 	const char *heading; /* the heading's text, "" for BG_CAT_NONE */
 	const struct bg_md_block *block; /* text, spans, lines; entry, paragraph or cell */
 	const char *parent;  /* text of the entry it is nested in, or "" */
-	const char *key;     /* text folded for comparison: case, blanks, trailing stop */
+	const char *key;     /* category and text, folded for comparison: case, blanks, trailing stop */
 	bool announces;      /* its category and words can announce a deprecation */
 	bool reprieves;      /* its words can take one back */
 };

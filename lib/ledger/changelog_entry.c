@@ -70,16 +70,18 @@ trim_end(const char *s, size_t n)
 	return n;
 }
 
+/* The category comes first: "`A`." below Deprecated is not "`A`." below Removed. */
 static const char *
-make_key(struct bg_arena *arena, const char *text)
+make_key(struct bg_arena *arena, enum bg_category category, const char *text)
 {
 	size_t n = trim_end(text, strlen(text)), k = 0;
-	char *key = bg_alloc(arena, n + 1);
+	char *key = bg_alloc(arena, n + 2);
 
+	key[k++] = (char)('a' + category);
 	for (size_t i = 0; i < n; i++) {
 		if (!bg_is_space(text[i]))
 			key[k++] = bg_lower(text[i]);
-		else if (k && key[k - 1] != ' ')
+		else if (k > 1 && key[k - 1] != ' ')
 			key[k++] = ' ';
 	}
 	return key;
@@ -131,7 +133,7 @@ add_entry(struct reader *r, const struct bg_md_block *block, struct meaning mean
 	entry->heading = meaning.heading;
 	entry->block = block;
 	entry->parent = parent;
-	entry->key = make_key(r->arena, block->text);
+	entry->key = make_key(r->arena, meaning.category, block->text);
 	mark_notices(entry);
 	return entry;
 }

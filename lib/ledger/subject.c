@@ -123,23 +123,20 @@ read_path(struct bg_subject *out, struct bg_arena *arena, const struct bg_item *
 static void
 read_file(struct bg_subject *out, struct bg_arena *arena, const char *slash)
 {
-	static const char dull[] =
-	" migrations ";
-	const char *name = slash + 1, *dot = strrchr(name, '.'), *from = slash;
-	size_t n;
+	const char *name = slash + 1, *dot = strrchr(name, '.'), *from;
+	struct piece dir = {slash, 0};
 
 	out->leaf = dot && dot > name ? bg_strndup(arena, name, (size_t)(dot - name)) : name;
-	for (const char *end = slash; end > out->id; end = from - (from > out->id)) {
-		for (from = end; from > out->id && from[-1] != '/';)
-			from--;
-		n = (size_t)(end - from);
-		if (n && (n != strlen(dull) || memcmp(from, dull, n) != 0)) {
-			out->owner = bg_strndup(arena, from, n);
-			return;
+	for (from = slash; from > out->id; from--) {
+		if (from[-1] != '/') {
+			dir = (struct piece){from - 1, dir.n + 1};
+			continue;
 		}
-		if (from == out->id)
-			return;
+		if (dir.n && strncmp(dir.s, "migrations/", dir.n + 1) != 0)
+			break;
+		dir.n = 0;
 	}
+	out->owner = copy(arena, dir);
 }
 
 /* "f(x)", "a=b", "run_x --flag", "HTTP 503", "docs/x.md", "NAME", "a.b.c". */
