@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* From names to commits: tags, branches and what else git spells; ancestry. */
-#include <limits.h>
 #include <string.h>
 
 #include "base/err.h"
@@ -9,20 +8,11 @@
 
 #define LONGEST_REF 1000
 
-/* Whether a file can have that name; libgit2 fails for others as for broken ones. */
+/* libgit2 fails for longer names as it does for broken references. */
 static bool
 is_possible(const char *ref)
 {
-	size_t n;
-
-	if (strlen(ref) > LONGEST_REF)
-		return false;
-	for (; *ref; ref += n + (ref[n] == '/')) {
-		n = strcspn(ref, "/");
-		if (n > NAME_MAX)
-			return false;
-	}
-	return true;
+	return strlen(ref) <= LONGEST_REF;
 }
 
 /* The object that a reference leads to; *found false when there is no such name. */

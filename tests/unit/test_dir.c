@@ -95,6 +95,7 @@ write_odd_files(struct bg_arena *arena, const char *dir)
 	support_write_text(dir, "a.b", "sorts between a and a/\n");
 	support_write_text(dir, "a/with space\n", "odd\n");
 	support_write_text(dir, "a/\xFF\x01", "odd\n");
+	support_write_text(dir, "a/.git", "of another repository\n");
 	support_write_text(dir, "run.sh", "#!/bin/sh\n");
 	assert_int_equal(chmod(bg_strf(arena, "%s/run.sh", dir), 0755), 0);
 	assert_int_equal(symlink("README", bg_strf(arena, "%s/link", dir)), 0);
@@ -241,7 +242,7 @@ trees_agree_with_git(void **state)
 	                                    "/",           "README/",  "/README",
 	                                    ".",           "..",       "./README",
 	                                    "a/../README", "README/x", "absent",
-	                                    "a/b/absent"};
+	                                    "a/b/absent",  "a/.git"};
 	struct place *p = *state;
 	struct bg_source *dir, *git;
 	struct bg_tree a, b;
@@ -259,6 +260,7 @@ trees_agree_with_git(void **state)
 			fail_msg("'%s' lists another number of files", globs[i].glob);
 	for (size_t i = 0; i < COUNT(paths); i++)
 		assert_same_read(p, &a, &b, paths[i]);
+	assert_same_read(p, &a, &b, bg_strf(p->arena, "a/%0300d", 0));
 	bg_source_close(dir);
 	bg_source_close(git);
 }

@@ -194,14 +194,17 @@ safe_directory_is_read_as_git_reads_it(void **state)
 		{"[broken\n", -1},
 		{"", -1},
 	};
+	char cwd[1024];
 	struct gitcase *c = *state;
 	struct bg_git_trust trust = {.user = geteuid() + 1, .home = c->tmp,
 	                             .system = "/nonexistent"};
 	struct bg_git_place place;
 
-	gitcase_sh(c, "ln -s repo ../link");
+	gitcase_sh(c, "ln -s repo ../link && ln -s . repo");
 	support_write_text(c->tmp, "more", "[safe]\n\tdirectory = *\n");
 	gitcase_open(c);
+	assert_non_null(getcwd(cwd, sizeof(cwd)));
+	assert_int_equal(chdir(c->req.dir), 0);
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		support_write_text(c->tmp, ".gitconfig", "[safe]\n");
 		support_write_text(c->tmp, "values", rows[i].values);
@@ -210,6 +213,7 @@ safe_directory_is_read_as_git_reads_it(void **state)
 		if (check_owner(c, &place, &trust) != rows[i].status)
 			fail_msg("%s", rows[i].values);
 	}
+	assert_int_equal(chdir(cwd), 0);
 }
 
 static void
