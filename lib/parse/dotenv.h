@@ -34,7 +34,10 @@ struct bg_env {
  * newline; a quoted value may span lines. An entry in a comment needs NAME=
  * right at the start of the comment's text, with no blank before '='; a comment
  * that starts with "export" is a shell example. Names are [A-Za-z_][A-Za-z0-9_.]*.
- * 0, or -1 with BG_ELIMIT (BG_LIMIT_LINE, _ITEMS).
+ * A value over several lines holds nothing that looks like an entry or a comment
+ * (but for the padding of a PEM block); a quote that closes behind such a line, or
+ * nowhere, ends with its own line and is a remark. A ruler is a comment without text.
+ * 0, or -1 with BG_ELIMIT (BG_LIMIT_LINE; _ITEMS for lines and remarks together).
  */
 int bg_dotenv_parse(struct bg_env *out, struct bg_arena *arena, const struct bg_limits *limits,
                     const struct bg_blob *blob, struct bg_err *err);
