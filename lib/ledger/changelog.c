@@ -96,7 +96,7 @@ is_stranger(const struct candidates *list, const struct candidate *c, unsigned l
 
 	if (!*c->heading.product || is_dated(c) || c->peers >= FEW)
 		return false;
-	return c->level != level || c->peers * 2 <= list->n;
+	return c->level > level || (c->level == level && c->peers * 2 <= list->n);
 }
 
 /* Whether a list stands straight below, as it does not below "NetBox v3.0". */

@@ -27,7 +27,8 @@ struct bg_entry {
 	const char *heading; /* the heading's text, "" for BG_CAT_NONE */
 	const struct bg_md_block *block; /* text, spans, lines; entry, paragraph or cell */
 	const char *parent;  /* text of the entry it is nested in, or "" */
-	const char *key;     /* category and text, folded for comparison: case, blanks, trailing stop */
+	const char *key;     /* category and text, to compare: case, blanks and a stop at the
+	                        end folded, references to issues left out */
 	bool announces;      /* its category and words can announce a deprecation */
 	bool reprieves;      /* its words can take one back */
 };

@@ -207,16 +207,18 @@ static const struct row parts[] = {
 	{"", "- `net.api.connect` is deprecated.", "net.api.connect", YES},
 	{"", "- `api.connect` is deprecated.", "net.api.connect", YES},
 	{"", "- `other.connect` is deprecated.", "net.api.connect", NO},
-	{"", "- Passing `timeout` to `connect` is deprecated.", "net.api.connect(timeout)", YES},
+	{"", "- Passing `timeout` to `connect` is deprecated.", "net.api.connect(timeout)",
+         YES},
 	{"", "- Passing `timeout` to `connect` is deprecated.", "net.api.connect", NO},
 	{"", "- Calling `connect` without `timeout` is deprecated.", "net.api.connect", NO},
 	{"", "- Calling `connect` with strings is deprecated.", "net.api.connect", NO},
 	{"", "- In `core.errors`, the old helpers are deprecated.", "core.errors", NO},
-	{"", "- Deprecated in `core.errors`: `classify_failure`.", "core.errors.classify_failure",
-         YES},
+	{"", "- Deprecated in `core.errors`: `classify_failure`.",
+         "core.errors.classify_failure", YES},
 	{"", "- Deprecated in `core.errors`: `classify_failure`.", "core.errors", NO},
 	{"", "- The fallback of `connect` is deprecated.", "net.api.connect", NO},
-	{"", "- `checks.database.latency_ms` is deprecated.", "checks.database.latency_ms", YES},
+	{"", "- `checks.database.latency_ms` is deprecated.", "checks.database.latency_ms",
+         YES},
 	{"", "- `checks.database.latency_ms` is deprecated.", "checks.database", NO},
 	{"", "- `latency_ms` of the `database` check is deprecated.",
          "checks.database.latency_ms", YES},
@@ -224,7 +226,8 @@ static const struct row parts[] = {
          NO},
 	{"", "- `redis.latency_ms` is deprecated, `database` stays.",
          "checks.database.latency_ms", NO},
-	{"", "- `database`:\n  - `latency_ms` is deprecated", "checks.database.latency_ms", YES},
+	{"", "- `database`:\n  - `latency_ms` is deprecated", "checks.database.latency_ms",
+         YES},
 	{"", "- Deprecated `Old.run_all`, use `New.run_all`.", "pkg.Old.run_all", YES},
 	{"", "- Deprecated `Old.run_all`, use `New.run_all`.", "pkg.New.run_all", NO},
 	{"", "- `schedule=weekly` is deprecated.", "schedule=weekly", YES},
@@ -296,8 +299,8 @@ ask_all(const struct row *row, size_t n)
 
 		if (got == row[i].answer)
 			continue;
-		print_error("%s / %s / %s: %d, not %d\n", row[i].heading, row[i].text, row[i].id,
-		            (int)got, (int)row[i].answer);
+		print_error("%s / %s / %s: %d, not %d\n", row[i].heading, row[i].text,
+		            row[i].id, (int)got, (int)row[i].answer);
 		wrong++;
 	}
 	bg_arena_free(arena);
@@ -375,12 +378,12 @@ look_up(struct bg_arena *arena, const char *id, const char *const *pairs)
 		past->text[n] = *pairs[2 * n + 1] ? pairs[2 * n + 1] : NULL;
 	}
 	past->history = (struct bg_history){past->release, n, get_changelog, past};
-	assert_int_equal(bg_announcement_find(&found, arena, &past->history, &subject, &err), 0);
+	assert_int_equal(bg_announcement_find(&found, arena, &past->history, &subject, &err),
+	                 0);
 	return found;
 }
 
-#define LOOK_UP(arena, ...) \
-	look_up(arena, "FOO", (const char *const[]){__VA_ARGS__, NULL})
+#define LOOK_UP(arena, ...) look_up(arena, "FOO", (const char *const[]){__VA_ARGS__, NULL})
 
 #define NOTE_11 "## 1.1.0\n### Deprecated\n- `FOO`, use `BAR`\n"
 #define BARE_10 "## 1.0.0\n- first\n"
@@ -427,8 +430,8 @@ static void
 announcement_survives_gap(void **state)
 {
 	struct bg_arena *arena = *state;
-	struct bg_announcement a = LOOK_UP(arena, "1.1.0", NOTE_11, "1.2.0", "## 1.2.0\n- x\n",
-	                                   "1.3.0", "");
+	struct bg_announcement a =
+		LOOK_UP(arena, "1.1.0", NOTE_11, "1.2.0", "## 1.2.0\n- x\n", "1.3.0", "");
 
 	assert_non_null(a.since);
 	assert_string_equal(a.since->name, "v1.1.0");
@@ -452,8 +455,8 @@ static void
 announcement_in_candidate_section_counts(void **state)
 {
 	struct bg_arena *arena = *state;
-	struct bg_announcement a = LOOK_UP(arena, "1.1.0",
-	                                   "## 1.1.0rc1\n### Deprecated\n- `FOO`\n");
+	struct bg_announcement a =
+		LOOK_UP(arena, "1.1.0", "## 1.1.0rc1\n### Deprecated\n- `FOO`\n");
 
 	assert_non_null(a.since);
 }
@@ -462,8 +465,8 @@ static void
 announcement_written_back_counts_from_then(void **state)
 {
 	struct bg_arena *arena = *state;
-	struct bg_announcement a = LOOK_UP(arena, "1.1.0", "## 1.1.0\n- x\n", "1.2.0",
-	                                   "## 1.2.0\n- y\n" NOTE_11);
+	struct bg_announcement a =
+		LOOK_UP(arena, "1.1.0", "## 1.1.0\n- x\n", "1.2.0", "## 1.2.0\n- y\n" NOTE_11);
 
 	assert_non_null(a.since);
 	assert_string_equal(a.since->name, "v1.2.0");
@@ -515,7 +518,8 @@ announcement_made_again_counts_anew(void **state)
 	struct bg_arena *arena = *state;
 	struct bg_announcement a = LOOK_UP(
 		arena, "1.1.0", NOTE_11, "1.2.0", BACK_12 NOTE_11, "1.3.0",
-		"## 1.3.0\n### Deprecated\n- `FOO`, this time for good\n" BACK_12 NOTE_11, "1.4.0",
+		"## 1.3.0\n### Deprecated\n- `FOO`, this time for good\n" BACK_12 NOTE_11,
+		"1.4.0",
 		"## 1.3.0\n### Deprecated\n- `FOO`, this time for good\n" BACK_12 NOTE_11);
 
 	assert_non_null(a.since);

@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: MIT */
+/* What an item is called, and which entries name it. */
+#include "ledger/naming.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/words.h"
+#include "support/ledger.h"
+
+struct shape {
+	const char *kind, *id, *parent;
+	const char *leaf, *owner, *module;
+};
+
+static const struct shape shapes[] = {
+	{"name", "FOO_BAR", NULL, "FOO_BAR", NULL, NULL},
+	{"name", "TEAM_*", NULL, "TEAM_*", NULL, NULL},
+	{"command", "run_x", NULL, "run_x", NULL, NULL},
+	{"flag", "run_x --strict", "run_x", "--strict", "run_x", NULL},
+	{"flag", "run_x --strict", NULL, "--strict", "run_x", NULL},
+	{"flag", "run_x --day-of-week", NULL, "--day-of-week", "run_x", NULL},
+	{"positional", "run_x name", "run_x", "name", "run_x", NULL},
+	{"choice", "run_x --mode=fast", NULL, "fast", "--mode", NULL},
+	{"value", "schedule=weekly", NULL, "weekly", "schedule", NULL},
+	{"value", "checks.meta.state=on", NULL, "on", "state", "meta"},
+	{"status", "HTTP 503", NULL, "HTTP 503", NULL, NULL},
+	{"key", "groups.*.tasks[].minutes", "groups.*.tasks", "minutes", "tasks", "groups"},
+	{"key", "groups.*.tasks[].minutes", NULL, "minutes", "tasks", "groups"},
+	{"key", "checks.database.latency_ms", "checks.database", "latency_ms", "database",
+         "checks"},
+	{"key", "checks.collector_groups.*.stale", NULL, "stale", "collector_groups", "checks"},
+	{"key", "checks.database", "checks", "database", "checks", NULL},
+	{"key", "status", NULL, "status", NULL, NULL},
+	{"function", "tracker.sync_api.save_raw", NULL, "save_raw", NULL, "sync_api"},
+	{"class", "core.collectors.Collector", NULL, "Collector", NULL, "collectors"},
+	{"method", "core.collectors.Collector.run", "core.collectors.Collector", "run",
+         "Collector", "collectors"},
+	{"method", "core.collectors.Collector.run", NULL, "run", "Collector", "collectors"},
+	{"module", "core.errors", NULL, "errors", NULL, "core"},
+	{"parameter", "net.api.connect(timeout)", "net.api.connect", "timeout", "connect",
+         "api"},
+	{"parameter", "net.api.Client.get(timeout)", NULL, "timeout", "get", "Client"},
+	{"file", "tracker/migrations/0007_drop.py", NULL, "0007_drop", "tracker", NULL},
+	{"route", "/health/", NULL, "/health/", NULL, NULL},
+};
+
+static void
+demand_word(const char *id, const char *what, const char *got, const char *want)
+{
+	if ((!got && !want) || (got && want && strcmp(got, want) == 0))
+		return;
+	fail_msg("%s of %s: %s, not %s", what, id, got ? got : "(none)",
+	         want ? want : "(none)");
+}
+
+static void
+subject_parts_by_shape_of_id(void **state)
+{
+	for (size_t i = 0; i < sizeof(shapes) / sizeof(*shapes); i++) {
+		const struct shape *s = &shapes[i];
+		struct bg_item item = {.kind = s->kind, .id = s->id, .parent = s->parent};
+		struct bg_subject subject;
+
+		bg_subject_make(&subject, *state, &item);
+		demand_word(s->id, "leaf", subject.leaf, s->leaf);
+		demand_word(s->id, "owner", subject.owner, s->owner);
+		demand_word(s->id, "module", subject.module, s->module);
+	}
+}
+
+struct hints {
+	const char *kind, *id, *app, *banner, *common;
+	const char *want; /* joined by blanks */
+};
+
+static const struct hints hints[] = {
+	{"name", "REDIS_CACHE_URL", NULL, NULL, NULL, "REDIS"},
+	{"name", "DATABASE_URL", NULL, NULL, NULL, ""},
+	{"name", "GITHUB_TOKEN_WRITE", NULL, NULL, "GITHUB", ""},
+	{"name", "GITHUB_TOKEN_WRITE", NULL, NULL, "SLACK GITHUB", ""},
+	{"name", "GITHUB_TOKEN_WRITE", NULL, NULL, NULL, "GITHUB"},
+	{"name", "PINECONE_API_KEY", NULL, "cppa_pinecone_sync settings", NULL,
+         "PINECONE cppa_pinecone_sync"},
+	{"name", "DISCORD_TOKEN", NULL, "The Discord bot of the server", NULL,
+         "DISCORD Discord"},
+	{"name", "SECRET_KEY", NULL, "set SECRET_KEY before use", NULL, ""},
+	{"name", "DEBUG", NULL, NULL, NULL, ""},
+	{"command", "run_wg21_paper_tracker", NULL, NULL, NULL, "wg21_paper_tracker"},
+	{"command", "run_wg21_paper_tracker", "wg21_papers", NULL, NULL, "wg21_papers"},
+	{"command", "run_all", NULL, NULL, NULL, ""},
+	{"command", "collect_boost_libraries", NULL, NULL, NULL, ""},
+	{"flag", "run_wg21_paper_tracker --all", NULL, NULL, NULL, ""},
+};
+
+static void
+subject_hints_from_facts(void **state)
+{
+	for (size_t i = 0; i < sizeof(hints) / sizeof(*hints); i++) {
+		const struct hints *h = &hints[i];
+		struct bg_attr fact[3];
+		struct bg_item item = {.kind = h->kind, .id = h->id, .fact = fact};
+		struct bg_subject subject;
+		char got[256] = "";
+
+		if (h->app)
+			fact[item.nfact++] = (struct bg_attr){"app", h->app};
+		if (h->banner)
+			fact[item.nfact++] = (struct bg_attr){"banner", h->banner};
+		if (h->common)
+			fact[item.nfact++] = (struct bg_attr){"common", h->common};
+		bg_subject_make(&subject, *state, &item);
+		for (size_t k = 0; k < subject.hint.n; k++)
+			snprintf(got + strlen(got), sizeof(got) - strlen(got), "%s%s",
+			         k ? " " : "", subject.hint.v[k]);
+		demand_word(h->id, "hints", got, h->want);
+	}
+}
+
+struct row {
+	const char *text, *id, *parent, *app;
+	enum bg_named named;
+};
+
+#define NO BG_NAMED_NO
+#define IN BG_NAMED_INDIRECT
+#define EX BG_NAMED_EXACT
+
+static const struct row rows[] = {
+	/* word boundaries */
+	{"- Removed `FOO`", "FOO", NULL, NULL, EX},
+	{"- Removed FOO", "FOO", NULL, NULL, EX},
+	{"- Removed `FOO`.", "FOO", NULL, NULL, EX},
+	{"- Removed FOO, BAR", "FOO", NULL, NULL, EX},
+	{"- Removed `FOO=1`", "FOO", NULL, NULL, EX},
+	{"- Removed (FOO)", "FOO", NULL, NULL, EX},
+	{"- `FOO`—gone", "FOO", NULL, NULL, EX},
+	{"- Removed `FOO_BAR`", "FOO", NULL, NULL, NO},
+	{"- Removed `MY_FOO`", "FOO", NULL, NULL, NO},
+	{"- Removed `foo`", "FOO", NULL, NULL, NO},
+	{"- Removed `FOO2`", "FOO", NULL, NULL, NO},
+	{"- Removed `TEAM_IDS`", "TEAM_ID", NULL, NULL, NO},
+	{"- Removed `TEAM_IDS` and `TEAM_ID`", "TEAM_ID", NULL, NULL, EX},
+	{"- Removed TrackerResult", "core.TrackerResult", NULL, NULL, EX},
+	{"- Removed `GenericTrackerResult`", "core.TrackerResult", NULL, NULL, NO},
+	{"- Removed\n  `FOO`", "FOO", NULL, NULL, EX},
+	{"- see [the docs](https://example.org/FOO)", "FOO", NULL, NULL, NO},
+	{"- see [FOO](https://example.org/)", "FOO", NULL, NULL, EX},
+	{"| Name | Why |\n|---|---|\n| `FOO` | unused |", "FOO", NULL, NULL, EX},
+	{"`FOO` is gone.", "FOO", NULL, NULL, EX},
+	/* common words */
+	{"- errors are better now", "core.errors", NULL, NULL, NO},
+	{"- Errors are better now", "core.Errors", NULL, NULL, NO},
+	{"- Removed `errors`", "core.errors", NULL, NULL, EX},
+	{"- Removed \"errors\"", "core.errors", NULL, NULL, EX},
+	{"- Removed core.errors", "core.errors", NULL, NULL, EX},
+	{"- the core errors", "core.errors", NULL, NULL, IN},
+	{"- DEBUG is gone", "DEBUG", NULL, NULL, EX},
+	{"- Debug is gone", "DEBUG", NULL, NULL, NO},
+	{"- debug output", "DEBUG", NULL, NULL, NO},
+	/* owner and leaf */
+	{"- `checks.database.latency_ms` is a float", "checks.database.latency_ms",
+         "checks.database", NULL, EX},
+	{"- `latency_ms` of the database check", "checks.database.latency_ms",
+         "checks.database", NULL, EX},
+	{"- database.latency_ms", "checks.database.latency_ms", "checks.database", NULL, EX},
+	{"- Removed `latency_ms`", "checks.database.latency_ms", "checks.database", NULL, NO},
+	{"- Removed `latency_ms` from the checks", "checks.database.latency_ms",
+         "checks.database", NULL, IN},
+	{"- Removed `database`", "checks.database.latency_ms", "checks.database", NULL, NO},
+	{"- The database checks", "checks.database.latency_ms", "checks.database", NULL, NO},
+	{"- `redis.latency_ms`, the database stays", "checks.database.latency_ms",
+         "checks.database", NULL, NO},
+	{"- `database`:\n  - `latency_ms` gone", "checks.database.latency_ms",
+         "checks.database", NULL, EX},
+	{"- `checks.database.latency_ms` gone", "checks.database", "checks", NULL, NO},
+	{"- `checks.database` gone", "checks.database", "checks", NULL, EX},
+	{"- The `ok` key of the database check", "checks.database.ok", "checks.database", NULL,
+         EX},
+	{"- The database is ok", "checks.database.ok", "checks.database", NULL, NO},
+	{"- `minutes` of `tasks` is gone", "groups.*.tasks[].minutes", "groups.*.tasks", NULL,
+         EX},
+	{"- `interval-minutes` of `tasks`", "groups.*.tasks[].minutes", "groups.*.tasks", NULL,
+         NO},
+	{"- the tasks take minutes", "groups.*.tasks[].minutes", "groups.*.tasks", NULL, NO},
+	{"- `Collector.run` is async", "core.collectors.Collector.run",
+         "core.collectors.Collector", NULL, EX},
+	{"- `Collector.run()` is async", "core.collectors.Collector.run",
+         "core.collectors.Collector", NULL, EX},
+	{"- `Other.run` is async, not `Collector`", "core.collectors.Collector.run",
+         "core.collectors.Collector", NULL, NO},
+	{"- `run` of `Collector` is async", "core.collectors.Collector.run",
+         "core.collectors.Collector", NULL, EX},
+	{"- the run of `Collector` is async", "core.collectors.Collector.run",
+         "core.collectors.Collector", NULL, NO},
+	{"- `Collector` was changed", "core.collectors.Collector.run",
+         "core.collectors.Collector", NULL, NO},
+	{"- `run` in the collectors", "core.collectors.Collector.run",
+         "core.collectors.Collector", NULL, IN},
+	{"- `Collector.runner` is new", "core.collectors.Collector.run",
+         "core.collectors.Collector", NULL, NO},
+	/* top-level names */
+	{"- Removed `save_raw`", "tracker.sync_api.save_raw", NULL, NULL, EX},
+	{"- Removed `sync_api.save_raw`", "tracker.sync_api.save_raw", NULL, NULL, EX},
+	{"- Removed `tracker.sync_api.save_raw()`", "tracker.sync_api.save_raw", NULL, NULL,
+         EX},
+	{"- Removed `tracker.save_raw`", "tracker.sync_api.save_raw", NULL, NULL, EX},
+	{"- Removed `other.sync_api.save_raw`", "tracker.sync_api.save_raw", NULL, NULL, IN},
+	{"- Removed `save_raw_all`", "tracker.sync_api.save_raw", NULL, NULL, NO},
+	{"- Reworked sync_api", "tracker.sync_api.save_raw", NULL, NULL, NO},
+	/* flags, parameters, values, statuses */
+	{"- `run_x --strict` is gone", "run_x --strict", "run_x", NULL, EX},
+	{"- `run_x`: dropped `--strict`", "run_x --strict", "run_x", NULL, EX},
+	{"- run_x lost its --strict flag", "run_x --strict", "run_x", NULL, EX},
+	{"- `run_x --strict-mode` is gone", "run_x --strict", "run_x", NULL, NO},
+	{"- Dropped `--strict`", "run_x --strict", "run_x", NULL, NO},
+	{"- Dropped `run_x`", "run_x --strict", "run_x", NULL, NO},
+	{"- `--strict-mode` of `run_x`", "run_x --strict", "run_x", NULL, NO},
+	{"- `connect(timeout)` is gone", "net.api.connect(timeout)", "net.api.connect", NULL,
+         EX},
+	{"- `timeout` of `connect()` is gone", "net.api.connect(timeout)", "net.api.connect",
+         NULL, EX},
+	{"- a timeout of `connect()`", "net.api.connect(timeout)", "net.api.connect", NULL, NO},
+	{"- `schedule=weekly`", "schedule=weekly", NULL, NULL, EX},
+	{"- `weekly` as a `schedule` is gone", "schedule=weekly", NULL, NULL, EX},
+	{"- the weekly schedule", "schedule=weekly", NULL, NULL, NO},
+	{"- answers HTTP 503 now", "HTTP 503", NULL, NULL, EX},
+	{"- answers HTTP 500 now", "HTTP 503", NULL, NULL, NO},
+	/* families */
+	{"- `TEAM_*` is gone", "TEAM_*", NULL, NULL, EX},
+	{"- `TEAM_<id>` is gone", "TEAM_*", NULL, NULL, EX},
+	{"- `TEAM_T012` is gone", "TEAM_*", NULL, NULL, EX},
+	{"- `MY_TEAM_T012` is gone", "TEAM_*", NULL, NULL, NO},
+	{"- `TEAM` is gone", "TEAM_*", NULL, NULL, IN},
+	{"- `T_X` is gone", "T_*", NULL, NULL, EX},
+	{"- `T` is gone", "T_*", NULL, NULL, NO},
+	/* apps and distinctive words */
+	{"- GitHub activity tracker rewritten", "fetch_x", NULL, "github_activity_tracker", IN},
+	{"- `github-activity-tracker` rewritten", "fetch_x", NULL, "github_activity_tracker",
+         IN},
+	{"- activity tracker rewritten", "fetch_x", NULL, "github_activity_tracker", NO},
+	{"- github_activity_trackers", "fetch_x", NULL, "github_activity_tracker", NO},
+	{"- Redis is no longer used", "REDIS_CACHE_URL", NULL, NULL, IN},
+	{"- Caching by redis-server", "REDIS_CACHE_URL", NULL, NULL, IN},
+	{"- Rediscovered the cache", "REDIS_CACHE_URL", NULL, NULL, NO},
+	{"- The cache URL", "REDIS_CACHE_URL", NULL, NULL, NO},
+	{"- WG21 paper tracker is gone", "run_wg21_paper_tracker", NULL, NULL, IN},
+	{"- nothing of interest", "FOO", NULL, NULL, NO},
+};
+
+static void
+entry_names_by_words(void **state)
+{
+	struct bg_arena *arena = *state;
+	size_t wrong = 0;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		const struct row *row = &rows[i];
+		struct bg_attr app = {"app", row->app};
+		struct bg_item item = {.kind = row->parent ? "key" : "name",
+		                       .id = row->id,
+		                       .parent = row->parent,
+		                       .fact = &app,
+		                       .nfact = row->app != NULL};
+		struct bg_subject subject;
+		enum bg_named got;
+
+		if (bg_starts(row->id, "core."))
+			item.kind = "member";
+		bg_subject_make(&subject, arena, &item);
+		got = bg_subject_named(&subject, ledger_entry(arena, "Changed", row->text));
+		if (got == row->named)
+			continue;
+		print_error("%s / %s: %s, not %s\n", row->text, row->id, bg_named_word(got),
+		            bg_named_word(row->named));
+		wrong++;
+	}
+	assert_int_equal(wrong, 0);
+}
+
+/* The best entry wins, the first of equals; old ones do not count. */
+static void
+section_gives_best_entry(void **state)
+{
+	struct bg_arena *arena = *state;
+	const struct bg_changelog *log = ledger_parse(arena, "## 1.1.0\n"
+	                                                     "- Redis is gone\n"
+	                                                     "- Removed `REDIS_CACHE_URL`\n"
+	                                                     "- `REDIS_CACHE_URL` again\n");
+	const struct bg_changelog *older =
+		ledger_parse(arena, "## [Unreleased]\n"
+	                            "- removed REDIS_CACHE_URL (#12).\n"
+	                            "### Added\n"
+	                            "- `REDIS_CACHE_URL` again\n");
+	struct bg_subject subject = ledger_subject(arena, "REDIS_CACHE_URL", NULL);
+	const struct bg_entry *entry;
+	enum bg_named named;
+
+	entry = bg_section_names(&log->section[0], NULL, &subject, &named);
+	assert_int_equal(named, BG_NAMED_EXACT);
+	assert_string_equal(entry->block->text, "Removed REDIS_CACHE_URL");
+	entry = bg_section_names(&log->section[0], older, &subject, &named);
+	assert_int_equal(named, BG_NAMED_EXACT);
+	assert_string_equal(entry->block->text, "REDIS_CACHE_URL again");
+	subject = ledger_subject(arena, "OTHER", NULL);
+	assert_null(bg_section_names(&log->section[0], NULL, &subject, &named));
+	assert_int_equal(named, BG_NAMED_NO);
+	entry = bg_section_names(&log->section[0], log, &subject, &named);
+	assert_null(entry);
+}
+
+static int
+open_arena(void **state)
+{
+	*state = bg_arena_new();
+	return 0;
+}
+
+static int
+close_arena(void **state)
+{
+	bg_arena_free(*state);
+	return 0;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(subject_parts_by_shape_of_id),
+		cmocka_unit_test(subject_hints_from_facts),
+		cmocka_unit_test(entry_names_by_words),
+		cmocka_unit_test(section_gives_best_entry),
+	};
+
+	return cmocka_run_group_tests(tests, open_arena, close_arena);
+}
