@@ -25,7 +25,7 @@ struct bg_policy {
 /*
  * Reads a policy file. 0, or -1 with BG_EPOLICY, line and column: malformed YAML,
  * an unknown key, kind, rule or pack (with the nearest right name), a wrong type, a
- * missing option, or a rule that owes a bump switched off.
+ * missing option, or a rule that owes a bump switched off; BG_ELIMIT.
  */
 int bg_policy_read(struct bg_policy *out, struct bg_arena *arena, const struct bg_limits *limits,
                    const struct bg_blob *blob, struct bg_err *err);

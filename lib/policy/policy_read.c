@@ -322,7 +322,8 @@ read_text(struct reader *r, const struct bg_blob *blob)
 	struct bg_nodes nodes = {0};
 
 	if (bg_yaml_parse(&nodes, r->arena, r->limits, blob, r->err) != 0) {
-		r->err->code = BG_EPOLICY;
+		if (r->err->code == BG_ESYNTAX)
+			r->err->code = BG_EPOLICY;
 		return -1;
 	}
 	for (size_t i = 0; i < nodes.nremark; i++)
