@@ -225,7 +225,7 @@ find_leaves(struct bg_doc_hits *out, struct bg_doc_resolver *r, size_t i,
             const struct bg_mention *m)
 {
 	struct bg_doc_surface *s = &r->surface[i];
-	struct bg_doc_leaf *first, *end = s->leaves.v + s->leaves.n;
+	struct bg_doc_leaf *first, *end;
 	bool weak = m->place == BG_DOC_PROSE, known;
 
 	if (!s->keys || strcmp(m->name, "*") == 0 || !is_about(s, m))
@@ -233,6 +233,7 @@ find_leaves(struct bg_doc_hits *out, struct bg_doc_resolver *r, size_t i,
 	first = find_leaf(s, m->name);
 	if (!first)
 		return;
+	end = s->leaves.v + s->leaves.n;
 	known = first->listed || (weak && first->listed_weakly);
 	*(weak ? &first->listed_weakly : &first->listed) = true;
 	add_hit(out, r, i, first->id, weak);

@@ -234,7 +234,7 @@ find_tiers(struct reading *r, const struct bg_md *md)
 static int
 read_file(struct reading *r, struct bg_err *err)
 {
-	const struct bg_md_block *block, *end;
+	const struct bg_md_block *block;
 	const struct bg_md *md;
 	size_t group;
 	void *out;
@@ -248,13 +248,13 @@ read_file(struct reading *r, struct bg_err *err)
 	r->section = r->open[0] = bg_alloc(r->x->keep, sizeof(**r->open));
 	r->last = NULL;
 	find_tiers(r, md);
-	end = md->block + md->nblock;
-	for (block = md->block; block < end; r->last = block++) {
+	for (size_t i = 0; i < md->nblock; i++, r->last = block) {
+		block = &md->block[i];
 		if (block->type == BG_MD_HEADING) {
 			read_heading(r, block);
 			continue;
 		}
-		group = find_group(r, block, end);
+		group = find_group(r, block, md->block + md->nblock);
 		if (block->type != BG_MD_CELL || block->row > 0)
 			read_block(r, block, group);
 	}

@@ -6,6 +6,7 @@
 #include "base/glob.h"
 #include "base/hash.h"
 #include "extract/extract.h"
+#include "fuzz/fuzz.h"
 
 struct input {
 	const char *bytes;
@@ -91,8 +92,6 @@ run(struct bg_arena *keep, struct bg_arena *scratch, const struct bg_kind *kind,
 	}
 	bg_extract_settle(&sides);
 }
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
