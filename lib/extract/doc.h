@@ -76,7 +76,8 @@ void bg_doc_resolve(struct bg_doc_hits *out, struct bg_doc_resolver *r,
                     const struct bg_mention *m);
 
 /* The distinctive lower-case words of a text, appended; *most of them at most. */
-void bg_doc_words(struct bg_arena *arena, struct bg_strings *out, const char *text, size_t most);
+void bg_doc_words(struct bg_arena *arena, struct bg_strings *out, const char *text,
+                  size_t most);
 
 void bg_doc_settle(const struct bg_sides *sides, size_t which);
 

@@ -6,8 +6,8 @@
 
 /* Words of headings and paths that tell nothing apart. */
 static const char common[] =
-	" and api config configuration contract contracts doc docs documented example file files "
-	"for from interface interfaces json key keys lib names not other our policy public src "
+	" and api config configuration contract contracts doc docs documented example file "
+	"files for from interface interfaces json key keys lib names not other our policy public src "
 	"stability stable summary table the tier values with yaml yml ";
 
 static bool
@@ -169,7 +169,8 @@ add_hit(struct bg_doc_hits *out, const struct bg_doc_resolver *r, size_t i, cons
 static bool
 is_chance(const struct bg_doc_surface *s, const struct bg_mention *m)
 {
-	return s->keys && m->place == BG_DOC_PROSE && !strpbrk(m->name, ".[") && !is_about(s, m);
+	return s->keys && m->place == BG_DOC_PROSE && !strpbrk(m->name, ".[") &&
+	       !is_about(s, m);
 }
 
 static void

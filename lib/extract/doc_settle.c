@@ -154,7 +154,8 @@ list_names(struct settling *s, const struct bg_harvest *h, struct listings *out)
 			count_hits(s, tally, &m[j], &hits);
 			for (size_t k = 0; k < hits.n; k++)
 				*bg_list_add(s->arena, out) = (struct listing){
-					hits.v[k].surface, hits.v[k].id, hits.v[k].weak, m[j].loc};
+					hits.v[k].surface, hits.v[k].id, hits.v[k].weak,
+					m[j].loc};
 			if (!hits.n && m[j].leads && m[j].place != BG_DOC_PROSE)
 				*bg_list_add(s->arena, &strange) = &m[j];
 		}

@@ -186,7 +186,9 @@ find_group(struct reading *r, const struct bg_md_block *block, const struct bg_m
 static enum bg_doc_place
 place_of(enum bg_md_type type)
 {
-	return type == BG_MD_CELL ? BG_DOC_CELL : type == BG_MD_ENTRY ? BG_DOC_ENTRY : BG_DOC_PROSE;
+	if (type == BG_MD_CELL)
+		return BG_DOC_CELL;
+	return type == BG_MD_ENTRY ? BG_DOC_ENTRY : BG_DOC_PROSE;
 }
 
 static void
@@ -204,7 +206,8 @@ read_block(struct reading *r, const struct bg_md_block *block, size_t group)
 			continue;
 		m.leads &= is_between_names(block->text + at, span->from - at);
 		at = span->to;
-		m.name = clean_name(r->x->keep, block->text + span->from, span->to - span->from);
+		m.name = clean_name(r->x->keep, block->text + span->from,
+		                    span->to - span->from);
 		if (!m.name)
 			continue;
 		m.loc = (struct bg_loc){r->path, span->line ? span->line : block->line};

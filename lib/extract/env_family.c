@@ -232,8 +232,8 @@ fold_members(const struct families *f, struct bg_harvest *h)
 	if (h->items.n > 1)
 		qsort(v, h->items.n, sizeof(*v), by_place);
 	for (size_t i = 0; i < h->items.n; i++)
-		if (n && strcmp(v[i].kind, "family") == 0 && strcmp(v[n - 1].kind, "family") == 0 &&
-		    strcmp(v[n - 1].id, v[i].id) == 0)
+		if (n && strcmp(v[i].kind, "family") == 0 &&
+		    strcmp(v[n - 1].kind, "family") == 0 && strcmp(v[n - 1].id, v[i].id) == 0)
 			merge_facts(f->arena, &v[n - 1], &v[i]);
 		else
 			v[n++] = v[i];

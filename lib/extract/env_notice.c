@@ -43,8 +43,8 @@ static const char fillers[] =
 static const char markers[] = " by prefer see to use with ";
 static const char followers[] =
 	" after alias and as at because but by do due entry env environment for from in key "
-	"legacy name names not old only option options please replaced see setting settings since "
-	"spelling until use var variable variables vars will with ";
+	"legacy name names not old only option options please replaced see setting settings "
+	"since spelling until use var variable variables vars will with ";
 static const char plurals[] =
 	" all both following keys names options settings these they variables vars ";
 
@@ -173,7 +173,8 @@ continues(const struct words *w, size_t i)
 {
 	if (i > 0 && w->v[i - 1].name)
 		return only_between(w, i - 1, " \n,/&`'\"");
-	return i > 1 && w->v[i - 2].name && (is(&w->v[i - 1], "and") || is(&w->v[i - 1], "or")) &&
+	return i > 1 && w->v[i - 2].name &&
+	       (is(&w->v[i - 1], "and") || is(&w->v[i - 1], "or")) &&
 	       only_between(w, i - 2, " \n,`'\"") && only_between(w, i - 1, " \n`'\"");
 }
 
@@ -201,7 +202,8 @@ find_pointed(struct bg_env_notice *notice, struct bg_arena *arena, const struct 
 static bool
 is_number(const struct word *w)
 {
-	return bg_is_digit(w->s[0]) || (w->n > 1 && bg_lower(w->s[0]) == 'v' && bg_is_digit(w->s[1]));
+	return bg_is_digit(w->s[0]) ||
+	       (w->n > 1 && bg_lower(w->s[0]) == 'v' && bg_is_digit(w->s[1]));
 }
 
 /* Whether all in front of the verdict is its subject and harmless words. */

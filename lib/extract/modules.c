@@ -71,7 +71,8 @@ list_modules(struct bg_values *values, struct bg_extract *x, const struct shape 
 {
 	struct bg_strings paths = {0};
 
-	if (x->tree->list(x->tree, x->keep, bg_fill_value(x->scratch, s->glob, "*"), &paths, err))
+	if (x->tree->list(x->tree, x->keep, bg_fill_value(x->scratch, s->glob, "*"), &paths,
+	                  err))
 		return -1;
 	for (size_t i = 0; i < paths.n; i++)
 		capture(values, x, s, paths.v[i]);

@@ -144,7 +144,8 @@ look_ahead(const struct side *was, const struct side *now)
 			continue;
 		there = bg_values_find(now->values, value->text);
 		if (!there || find_witness(now, there) == BG_NWITNESSES)
-			bg_item_set_fact(was->arena, &was->harvest->items.v[n], "module-at-target",
+			bg_item_set_fact(was->arena, &was->harvest->items.v[n],
+			                 "module-at-target",
 			                 bg_modules_find(now->values, value->text) ? "yes"
 			                                                           : "no");
 		n++;

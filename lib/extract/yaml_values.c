@@ -157,7 +157,8 @@ read_file(struct reading *r, struct bg_err *err)
 	if (h->unread.n > unread && r->by == BG_BY_FILE)
 		r->values->blind = true;
 	if (h->unread.n > unread && r->by == BG_BY_FALLBACK)
-		*bg_list_add(r->x->keep, &r->values->fallback_unread) = h->unread.v[--h->unread.n];
+		*bg_list_add(r->x->keep, &r->values->fallback_unread) =
+			h->unread.v[--h->unread.n];
 	if (!nodes)
 		return 0;
 	r->nodes = 0;
