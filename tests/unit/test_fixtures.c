@@ -43,7 +43,7 @@ collect(void *data, const char *bytes, size_t n)
 	return 0;
 }
 
-/* Every run of 40 hex digits becomes 40 times 'x'. */
+/* Every run of 40 hex digits becomes zeros. */
 static void
 mask_commits(char *s)
 {
@@ -52,7 +52,7 @@ mask_commits(char *s)
 	for (; *s; s += n ? n : 1) {
 		n = strspn(s, "0123456789abcdef");
 		if (n == 40)
-			memset(s, 'x', n);
+			memset(s, '0', n);
 	}
 }
 

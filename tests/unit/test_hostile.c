@@ -215,7 +215,7 @@ every_limit_ends_unjudged(void **state)
 {
 	static const size_t need[BG_NLIMITS] = {
 		[BG_LIMIT_BLOB] = sizeof(POLICY) - 1, [BG_LIMIT_LINE] = 23, [BG_LIMIT_PATH] = 13,
-		[BG_LIMIT_DEPTH] = 3,                 [BG_LIMIT_FILES] = 2, [BG_LIMIT_TAGS] = 2,
+		[BG_LIMIT_DEPTH] = 3,                 [BG_LIMIT_FILES] = 7, [BG_LIMIT_TAGS] = 2,
 	};
 	struct project *p = *state;
 	const char *name, *unit, *what;
