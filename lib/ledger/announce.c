@@ -203,15 +203,14 @@ reads_sentence(struct reading *r, bool bare)
 	return found;
 }
 
-/* Whether the text holds what the subject's exact name needs at least. */
-static bool
-may_name(const char *text, const struct bg_subject *subject)
+bool
+bg_text_may_mention(const char *text, const struct bg_subject *subject)
 {
 	size_t stem = bg_family_stem(subject->leaf);
 	const char *at = strstr(text, subject->leaf);
 
 	if (at || !stem)
-		return at != NULL;
+		return at != NULL && *subject->leaf;
 	for (at = text; (at = strchr(at, *subject->leaf)) != NULL; at++)
 		if (strncmp(at, subject->leaf, stem) == 0)
 			return true;
@@ -225,7 +224,7 @@ read_entry(const struct bg_entry *entry, const struct bg_subject *subject, bool 
 	bool bare = !reprieve && entry->category == BG_CAT_DEPRECATED, found = false;
 	const char *text = entry->block->text;
 
-	if (!*subject->leaf || !may_name(text, subject))
+	if (!bg_text_may_mention(text, subject))
 		return false;
 	for (size_t at = 0; text[at]; bare = bare && !r.phrase.n) {
 		r.start = at;

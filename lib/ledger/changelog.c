@@ -145,22 +145,24 @@ choose(struct candidates *list, const struct bg_md *md)
 }
 
 static void
-read_sections(struct bg_changelog *out, struct bg_arena *arena, const struct bg_md *md,
-              const struct candidates *list)
+read_sections(struct bg_changelog *out, struct bg_arena *keep, struct bg_arena *scratch,
+              const struct bg_md *md, const struct candidates *list)
 {
-	struct bg_section *section = bg_calloc(arena, list->n, sizeof(*section)), *s;
+	struct bg_section *section = bg_calloc(keep, list->n, sizeof(*section)), s;
 	const struct candidate *c;
 
 	for (size_t i = 0; i < list->n; i++) {
 		c = &list->v[i];
-		s = &section[i];
-		s->unreleased = c->heading.unreleased;
-		s->has_version = c->heading.has_version;
-		s->version = c->heading.version;
-		s->title = md->block[c->at].text;
-		s->date = c->heading.date;
-		s->yanked = c->heading.yanked;
-		bg_section_read(s, arena, md, c->at, i + 1 < list->n ? c[1].at : md->nblock);
+		s = (struct bg_section){
+			.unreleased = c->heading.unreleased,
+			.has_version = c->heading.has_version,
+			.version = c->heading.version,
+			.title = md->block[c->at].text,
+			.date = c->heading.date,
+			.yanked = c->heading.yanked,
+		};
+		bg_section_read(&s, scratch, md, c->at, i + 1 < list->n ? c[1].at : md->nblock);
+		bg_section_keep(&section[i], keep, &s);
 	}
 	out->section = section;
 	out->nsection = list->n;
@@ -188,25 +190,38 @@ index_entries(struct bg_changelog *out, struct bg_arena *arena)
 	out->nnotice = notices.n;
 }
 
+static int
+read_changelog(struct bg_changelog *out, struct bg_arena *keep, struct bg_arena *scratch,
+               const struct bg_limits *limits, const struct bg_blob *blob, struct bg_err *err)
+{
+	struct bg_md md = {0};
+	struct candidates list = {0};
+
+	if (bg_md_parse(&md, scratch, limits, blob, err) < 0)
+		return -1;
+	find_candidates(&list, scratch, &md);
+	count_peers(&list, scratch);
+	choose(&list, &md);
+	read_sections(out, keep, scratch, &md, &list);
+	index_entries(out, keep);
+	return 0;
+}
+
 int
 bg_changelog_parse(struct bg_changelog *out, struct bg_arena *arena,
                    const struct bg_limits *limits, const struct bg_blob *blob,
                    struct bg_err *err)
 {
-	struct bg_md md = {0};
-	struct candidates list = {0};
+	struct bg_arena *scratch;
+	int rc;
 
 	*out = (struct bg_changelog){.path = blob->path, .present = blob->bytes != NULL};
 	if (!out->present)
 		return 0;
-	if (bg_md_parse(&md, arena, limits, blob, err) < 0)
-		return -1;
-	find_candidates(&list, arena, &md);
-	count_peers(&list, arena);
-	choose(&list, &md);
-	read_sections(out, arena, &md, &list);
-	index_entries(out, arena);
-	return 0;
+	scratch = bg_arena_new();
+	rc = read_changelog(out, arena, scratch, limits, blob, err);
+	bg_arena_free(scratch);
+	return rc;
 }
 
 const struct bg_section *

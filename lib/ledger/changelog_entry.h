@@ -9,4 +9,8 @@
 void bg_section_read(struct bg_section *section, struct bg_arena *arena, const struct bg_md *md,
                      size_t heading, size_t end);
 
+/* A copy that lives in arena and shares nothing with in. */
+void bg_section_keep(struct bg_section *out, struct bg_arena *arena,
+                     const struct bg_section *in);
+
 #endif

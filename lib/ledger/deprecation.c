@@ -2,8 +2,7 @@
 /* Looking an item up in the CHANGELOGs of the releases before the target. */
 #include "ledger/deprecation.h"
 
-#include <string.h>
-
+#include "ledger/phrase.h"
 #include "model/version.h"
 
 /* Where a note stands: a release's section, or Unreleased behind it. */
@@ -59,7 +58,8 @@ search(struct findings *out, const struct bg_changelog *log, const struct bg_ver
 
 	for (size_t i = 0; i < log->nnotice; i++) {
 		n = &log->notice[i];
-		if (!find_rank(&rank, n->section, release))
+		if (!bg_text_may_mention(n->entry->block->text, subject) ||
+		    !find_rank(&rank, n->section, release))
 			continue;
 		if ((compare_rank(&rank, &out->announced.rank) > 0 ||
 		     (!rank.unreleased && compare_rank(&rank, &out->released.rank) > 0)) &&

@@ -89,4 +89,7 @@ enum bg_mention {
 enum bg_mention bg_token_mentions(const struct bg_token *token,
                                   const struct bg_subject *subject);
 
+/* A cheap test: false when no word of text can mention the subject. */
+bool bg_text_may_mention(const char *text, const struct bg_subject *subject);
+
 #endif
