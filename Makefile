@@ -51,8 +51,8 @@ install-packages:
 		exit 1; \
 	fi; \
 	echo "installing: $(WANTED)" >&2; \
-	{ $(SUDO) apt-get install -y -q $(WANTED) || \
-	  { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q $(WANTED); }; } >&2
+	{ $(SUDO) apt-get install -y -q --no-install-recommends $(WANTED) || \
+	  { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends $(WANTED); }; } >&2
 else
 # ---- the build ----------------------------------------------------------------
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
