@@ -182,10 +182,41 @@ same_group(const char *a, const char *b)
 	return a == b || (a && b && strcmp(a, b) == 0);
 }
 
+/* How many findings from the first on say the same of different items, owing nothing. */
+static size_t
+count_alike(const struct entry *entry, size_t n)
+{
+	const struct bg_finding *first = entry->finding;
+	size_t i = 1;
+
+	while (i < n && first->item && first->bump == BG_NONE && entry[i].finding->item &&
+	       strcmp(entry[i].finding->rule, first->rule) == 0 &&
+	       same_group(entry[i].finding->surface, first->surface))
+		i++;
+	return i;
+}
+
+/* Many warnings of one rule would bury the rest: the first stands for all. */
+static void
+show_likewise(struct bg_text *t, const struct entry *entry, size_t n)
+{
+	struct bg_buf list = {.arena = t->arena};
+
+	for (size_t i = 0; i < n; i++) {
+		const struct bg_finding *f = entry[i].finding;
+
+		bg_buf_printf(&list, "%s%s (%s)", i ? ", " : "", f->item,
+		              bg_text_place(t->arena, f->now.path ? &f->now : &f->was));
+	}
+	bg_text_para(t, 6, "likewise: ", bg_buf_str(&list));
+}
+
 static void
 show_section(struct bg_text *t, const char *title, const struct entry *entry, size_t n)
 {
+	enum { MANY = 4 };
 	const struct bg_finding *f;
+	size_t alike;
 	bool full;
 
 	if (!n)
@@ -200,10 +231,15 @@ show_section(struct bg_text *t, const char *title, const struct entry *entry, si
 			bg_text_end(t);
 		if (i == 0 || !same_group(f->surface, entry[i - 1].finding->surface))
 			show_group(t, f->surface);
+		alike = full && !t->style->verbose ? count_alike(entry + i, n - i) : 1;
 		if (full)
 			bg_text_finding(t, f);
 		else
 			bg_text_finding_line(t, f);
+		if (alike >= MANY) {
+			show_likewise(t, entry + i + 1, alike - 1);
+			i += alike - 1;
+		}
 	}
 }
 
