@@ -10,7 +10,8 @@ struct reading {
 	const struct bg_entry *entry;
 	const struct bg_subject *subject;
 	struct bg_phrase phrase;
-	size_t start;  /* of the sentence, in the entry's text */
+	bool owned;    /* the owner stands in the parent's text or in an earlier sentence */
+	bool renamed;  /* a clause before told that the subject has a new name */
 	bool reprieve; /* looking for what takes an announcement back */
 };
 
@@ -56,20 +57,22 @@ find_group(struct bg_group *out, const struct bg_clause *c, size_t i, enum bg_fo
 		bg_group_after(out, c, i + 1, false);
 }
 
+static bool
+has_owner(const char *s, size_t n, const struct bg_subject *subject)
+{
+	return subject->owner && bg_word_find(s, n, subject->owner, 0) != BG_NOWHERE;
+}
+
 /* Whether the owner stands where it can belong to what the sentence speaks of. */
 static bool
-has_owner(const struct reading *r)
+is_owned(const struct reading *r)
 {
-	const char *text = r->entry->block->text;
+	const struct bg_token *t = r->phrase.token;
 
-	if (bg_word_find(r->entry->parent, strlen(r->entry->parent), r->subject->owner, 0) !=
-	            BG_NOWHERE ||
-	    bg_word_find(text, r->start, r->subject->owner, 0) != BG_NOWHERE)
+	if (r->owned)
 		return true;
 	for (size_t i = 0; i < r->phrase.n; i++)
-		if (r->phrase.token[i].role != BG_ROLE_GONE &&
-		    bg_word_find(r->phrase.token[i].s, r->phrase.token[i].n, r->subject->owner,
-		                 0) != BG_NOWHERE)
+		if (t[i].role != BG_ROLE_GONE && has_owner(t[i].s, t[i].n, r->subject))
 			return true;
 	return false;
 }
@@ -82,7 +85,7 @@ has_subject(const struct reading *r, const struct bg_group *group)
 		case BG_MENTION_WHOLE:
 			return true;
 		case BG_MENTION_LEAF:
-			if (has_owner(r))
+			if (is_owned(r))
 				return true;
 			break;
 		case BG_MENTION_NO:
@@ -121,8 +124,27 @@ reads_form(const struct reading *r, const struct bg_clause *c, size_t i, enum bg
 		return false;
 	if (!r->reprieve && (bg_form_settled(c, i, form) || is_past(c, i)))
 		return false;
+	if (form == BG_FORM_PASSIVE && r->renamed && bg_group_is_old_name(c, i))
+		return true;
 	find_group(&group, c, i, form);
 	return has_subject(r, &group);
+}
+
+/* "Renamed `A` to `B`", "`A` has moved to `B`": A is "the old name" from here on. */
+static bool
+tells_new_name(const struct reading *r, const struct bg_clause *c)
+{
+	struct bg_group one = {.n = 1};
+	bool verb = false;
+
+	for (size_t i = c->from; i < c->to; i++)
+		verb = verb || bg_token_begins(bg_clause_token(c, i), "renam") ||
+		       bg_clause_in(c, i, " moved move ");
+	for (one.at[0] = c->from; verb && one.at[0] < c->to; one.at[0]++)
+		if (bg_clause_name(c, one.at[0]))
+			return bg_clause_role(c, one.at[0]) == BG_ROLE_FREE &&
+			       has_subject(r, &one);
+	return false;
 }
 
 /* Where an entry below "Deprecated" begins to tell what is; c->to where it does not. */
@@ -197,6 +219,7 @@ reads_sentence(struct reading *r, bool bare)
 		clause.to = i;
 		bg_phrase_roles(&r->phrase, clause.from, clause.to);
 		found = found || reads_clause(r, &clause, bare);
+		r->renamed = r->renamed || tells_new_name(r, &clause);
 		bare = false;
 		clause.from = i + 1;
 	}
@@ -223,15 +246,18 @@ read_entry(const struct bg_entry *entry, const struct bg_subject *subject, bool 
 	struct reading r = {.entry = entry, .subject = subject, .reprieve = reprieve};
 	bool bare = !reprieve && entry->category == BG_CAT_DEPRECATED, found = false;
 	const char *text = entry->block->text;
+	struct bg_text at;
+	size_t start = 0;
 
 	if (!bg_text_may_mention(text, subject))
 		return false;
-	for (size_t at = 0; text[at]; bare = bare && !r.phrase.n) {
-		r.start = at;
-		at = bg_phrase_read(&r.phrase, entry->block, at);
+	r.owned = has_owner(entry->parent, strlen(entry->parent), subject);
+	for (bg_text_open(&at, entry->block); bg_phrase_read(&r.phrase, &at); start = at.at) {
 		if (!reprieve && is_epitaph(&r.phrase))
 			return false;
 		found = found || reads_sentence(&r, bare);
+		bare = bare && !r.phrase.n;
+		r.owned = r.owned || has_owner(text + start, at.at - start, subject);
 	}
 	return found;
 }

@@ -23,5 +23,7 @@ void bg_group_after(struct bg_group *out, const struct bg_clause *clause, size_t
 
 /* The names that are the subject of the verb that ends before token i. */
 void bg_group_before(struct bg_group *out, const struct bg_clause *clause, size_t i);
+/* Whether that subject is "the old name". */
+bool bg_group_is_old_name(const struct bg_clause *clause, size_t i);
 
 #endif

@@ -11,6 +11,10 @@ static const char auxiliary[] =
 	"formally hereby already marked mark considered declared soft long and to as "
 	"therefore thus itself themselves both all currently effectively being gets become "
 	"becomes became no not never longer yet isn aren wasn weren won hasn haven t ";
+static const char kept[] =
+	" kept keeps keep keeping working works work remains remain stays stay still "
+	"continues continue available supported accepted honoured honored read recognised "
+	"recognized retained left ";
 static const char articles[] =
 	" the a an its this these those our any ";
 
@@ -136,13 +140,18 @@ is_object(const struct bg_clause *c, size_t i)
 static size_t
 skip_auxiliaries(const struct bg_clause *c, size_t i, bool *joint)
 {
+	const char *more = " ";
+
 	*joint = false;
-	/* "is a deprecated alias" */
-	if (bg_clause_in(c, i - 1, " a an the ") && bg_clause_in(c, i - 2, " is are was were "))
-		i--;
-	while (i > c->from &&
-	       (bg_clause_in(c, i - 1, auxiliary) || bg_clause_mark(c, i - 1, "'") ||
-	        bg_token_begins(bg_clause_token(c, i - 1), "deprecated")))
+	/* "is a deprecated alias", "is kept as a deprecated alias" */
+	if (bg_clause_in(c, i - 1, " a an the ") &&
+	    bg_clause_in(c, i - 2, " is are was were as ")) {
+		if (bg_clause_in(c, --i - 1, " as "))
+			more = kept;
+	}
+	while (i > c->from && (bg_clause_in(c, i - 1, auxiliary) ||
+	                       bg_clause_in(c, i - 1, more) || bg_clause_mark(c, i - 1, "'") ||
+	                       bg_token_begins(bg_clause_token(c, i - 1), "deprecated")))
 		*joint = bg_clause_in(c, --i, " and ");
 	return i;
 }
@@ -212,4 +221,14 @@ bg_group_before(struct bg_group *out, const struct bg_clause *c, size_t i)
 	for (size_t k = back.n; k-- > 0;)
 		bg_group_add(out, back.at[k], back.comma[k]);
 	drop_objects(out, c);
+}
+
+bool
+bg_group_is_old_name(const struct bg_clause *c, size_t i)
+{
+	bool joint;
+
+	i = skip_auxiliaries(c, i, &joint);
+	return bg_clause_in(c, i - 1, " name names path paths spelling one ones form forms ") &&
+	       bg_clause_in(c, i - 2, " old former previous ");
 }

@@ -217,10 +217,11 @@ mention_family(const struct bg_token *t, size_t stem, const struct bg_subject *s
 static enum bg_mention
 mention_prose(const struct bg_token *t, const struct bg_subject *subject)
 {
+	enum { FAR = 8 };
 	size_t n = strlen(subject->leaf);
 
 	if (t->code || strncmp(t->s, subject->leaf, n) != 0 || is_name_byte(t->s[n]) ||
-	    bg_path_goes_on(t->s, strlen(t->s), n))
+	    bg_path_goes_on(t->s, n + strnlen(t->s + n, FAR), n))
 		return BG_MENTION_NO;
 	return subject->owner ? BG_MENTION_LEAF : BG_MENTION_WHOLE;
 }

@@ -24,27 +24,18 @@ enum hit {
 	HIT_WHOLE   /* with its owner */
 };
 
-/* Reads the stretch at *at; false at the text's end. */
+/* Reads the next stretch; false at the text's end. */
 static bool
-next_stretch(struct stretch *out, const struct bg_md_block *block, size_t *at)
+next_stretch(struct stretch *out, struct bg_text *text)
 {
-	const char *text = block->text;
-	size_t end = strlen(text);
+	size_t next;
 
-	if (*at >= end)
+	if (text->at >= text->end)
 		return false;
-	*out = (struct stretch){text + *at, 0, false};
-	for (size_t i = 0; i < block->nspan; i++) {
-		const struct bg_md_span *span = &block->span[i];
-
-		if (span->type != BG_MD_CODE || span->to <= *at || span->from == span->to)
-			continue;
-		out->code = span->from <= *at;
-		end = out->code ? span->to : span->from;
-		break;
-	}
-	out->n = end - *at;
-	*at = end;
+	out->s = text->block->text + text->at;
+	out->code = bg_text_code(text, &next) != NULL;
+	out->n = next - text->at;
+	text->at = next;
 	return true;
 }
 
@@ -120,11 +111,12 @@ weigh_stretch(const struct stretch *t, const struct bg_subject *subject)
 static bool
 has_owner(const struct bg_entry *entry, const char *owner, bool *marked)
 {
+	struct bg_text text;
 	struct stretch t;
 	bool found = bg_word_find(entry->parent, strlen(entry->parent), owner, 0) != BG_NOWHERE;
 
 	*marked = !bg_is_plain_word(owner);
-	for (size_t at = 0; next_stretch(&t, entry->block, &at);) {
+	for (bg_text_open(&text, entry->block); next_stretch(&t, &text);) {
 		if (bg_word_find(t.s, t.n, owner, 0) == BG_NOWHERE)
 			continue;
 		found = true;
@@ -183,12 +175,14 @@ enum bg_named
 bg_subject_named(const struct bg_subject *subject, const struct bg_entry *entry)
 {
 	enum hit best = HIT_NONE, hit;
+	struct bg_text text;
 	struct stretch t;
 	bool marked;
 
 	if (!*subject->leaf)
 		return BG_NAMED_NO;
-	for (size_t at = 0; best != HIT_WHOLE && next_stretch(&t, entry->block, &at);) {
+	bg_text_open(&text, entry->block);
+	while (best != HIT_WHOLE && next_stretch(&t, &text)) {
 		hit = weigh_stretch(&t, subject);
 		if (hit > best)
 			best = hit;

@@ -6,12 +6,6 @@
 
 #include "base/words.h"
 
-struct cursor {
-	const struct bg_md_block *block;
-	size_t at, end;
-	size_t span; /* index of the first span that does not end before at */
-};
-
 static bool
 is_name_byte(char c)
 {
@@ -44,29 +38,27 @@ bg_token_begins(const struct bg_token *token, const char *prefix)
 	       bg_same_fold(token->s, prefix, n);
 }
 
-/* The code span that begins at the cursor, or NULL. */
-static const struct bg_md_span *
-span_here(struct cursor *c)
+void
+bg_text_open(struct bg_text *text, const struct bg_md_block *block)
 {
-	const struct bg_md_block *block = c->block;
-
-	while (c->span < block->nspan && block->span[c->span].to <= c->at)
-		c->span++;
-	for (size_t i = c->span; i < block->nspan && block->span[i].from <= c->at; i++)
-		if (block->span[i].type == BG_MD_CODE && block->span[i].from == c->at &&
-		    block->span[i].to > c->at)
-			return &block->span[i];
-	return NULL;
+	*text = (struct bg_text){.block = block, .end = strlen(block->text)};
 }
 
-/* Where the next code span begins: bare words end there. */
-static size_t
-next_code(const struct cursor *c)
+const struct bg_md_span *
+bg_text_code(struct bg_text *text, size_t *next)
 {
-	for (size_t i = c->span; i < c->block->nspan; i++)
-		if (c->block->span[i].type == BG_MD_CODE && c->block->span[i].from > c->at)
-			return c->block->span[i].from;
-	return c->end;
+	const struct bg_md_block *block = text->block;
+	const struct bg_md_span *span;
+
+	for (; text->code < block->nspan; text->code++) {
+		span = &block->span[text->code];
+		if (span->type != BG_MD_CODE || span->to <= text->at || span->from == span->to)
+			continue;
+		*next = span->from > text->at ? span->from : span->to;
+		return span->from == text->at ? span : NULL;
+	}
+	*next = text->end;
+	return NULL;
 }
 
 /* '_', an inner capital, a dotted path, an option: what prose does not use. */
@@ -195,7 +187,7 @@ quoted_length(const char *s, size_t n, size_t *quote)
 
 /* Whether the stop at s ends a sentence: blanks behind it, and no abbreviation. */
 static bool
-is_stop(const struct cursor *c)
+is_stop(const struct bg_text *c)
 {
 	const char *s = c->block->text + c->at;
 	const char *start = c->block->text;
@@ -215,12 +207,13 @@ is_stop(const struct cursor *c)
 
 /* Reads what stands at the cursor into *t and moves the cursor behind it. */
 static void
-read_token(struct bg_token *t, struct cursor *c)
+read_token(struct bg_token *t, struct bg_text *c)
 {
 	const char *s = c->block->text + c->at;
-	const struct bg_md_span *span = span_here(c);
-	size_t n = next_code(c) - c->at, quote = 0, m;
+	size_t next, n, quote = 0, m;
+	const struct bg_md_span *span = bg_text_code(c, &next);
 
+	n = next - c->at;
 	*t = (struct bg_token){.s = s, .n = 1, .type = BG_TOKEN_MARK, .mark = *s};
 	if (span) {
 		t->type = BG_TOKEN_NAME;
@@ -246,7 +239,7 @@ read_token(struct bg_token *t, struct cursor *c)
 
 /* Brackets of a reference link say nothing, nor does its label: "[text][label]". */
 static size_t
-bracket_length(const struct cursor *c)
+bracket_length(const struct bg_text *c)
 {
 	const char *s = c->block->text + c->at;
 	size_t n;
@@ -260,30 +253,33 @@ bracket_length(const struct cursor *c)
 	return *s == '[' || *s == ']';
 }
 
-size_t
-bg_phrase_read(struct bg_phrase *out, const struct bg_md_block *block, size_t from)
+bool
+bg_phrase_read(struct bg_phrase *out, struct bg_text *c)
 {
-	struct cursor c = {.block = block, .at = from, .end = strlen(block->text)};
+	const char *text = c->block->text;
 	struct bg_token spare;
-	bool in_code;
-	size_t m;
+	size_t next, m;
 
 	out->n = 0;
-	while (c.at < c.end) {
-		if (bg_is_space(block->text[c.at])) {
-			c.at++;
+	if (c->at >= c->end)
+		return false;
+	while (c->at < c->end) {
+		if (bg_is_space(text[c->at])) {
+			c->at++;
 			continue;
 		}
-		in_code = span_here(&c) != NULL;
-		if (!in_code && out->n > 2 && (m = bracket_length(&c)) > 0) {
-			c.at += m;
-			continue;
+		if (!bg_text_code(c, &next)) {
+			if (is_stop(c)) {
+				c->at++;
+				break;
+			}
+			m = out->n > 2 ? bracket_length(c) : 0;
+			if (m) {
+				c->at += m;
+				continue;
+			}
 		}
-		if (!in_code && is_stop(&c)) {
-			c.at++;
-			break;
-		}
-		read_token(out->n < BG_PHRASE_TOKENS ? &out->token[out->n++] : &spare, &c);
+		read_token(out->n < BG_PHRASE_TOKENS ? &out->token[out->n++] : &spare, c);
 	}
-	return c.at;
+	return true;
 }

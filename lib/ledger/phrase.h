@@ -34,11 +34,25 @@ struct bg_phrase {
 	size_t n;
 };
 
+/* Where the reading of a block stands; at moves on. */
+struct bg_text {
+	const struct bg_md_block *block;
+	size_t at, end; /* end: of the text */
+	size_t code;    /* index of the first code span that does not end before at */
+};
+void bg_text_open(struct bg_text *text, const struct bg_md_block *block);
+
 /*
- * Reads the sentence at offset from; returns the offset behind it. What is longer than
+ * Reads the next sentence; false at the text's end. What is longer than
  * BG_PHRASE_TOKENS is cut off. '|' (a table's next column) and ';' do not end sentences.
  */
-size_t bg_phrase_read(struct bg_phrase *out, const struct bg_md_block *block, size_t from);
+bool bg_phrase_read(struct bg_phrase *out, struct bg_text *text);
+
+/*
+ * The code span that begins where the text stands, or NULL; *next is where the next one
+ * after it begins, or the text's end.
+ */
+const struct bg_md_span *bg_text_code(struct bg_text *text, size_t *next);
 
 /* Whether a token is a word of a list: words between single blanks, blanks around. */
 bool bg_token_in(const struct bg_token *token, const char *list);
