@@ -40,4 +40,16 @@ done
 for rule in $(sed -n 's/^\.It Li //p' cmd/bumpgate.1); do
 	echo "$rules" | grep -qx "$rule" || say "cmd/bumpgate.1: '$rule' is no rule"
 done
+
+# Each numbered rule of the judgement is proved, and each history fixture proves one.
+proofs=tests/proofs.txt
+for number in 1.1 1.2 1.3 1.4 1.5 1.6 1.7 1.8 1.11 1.12 families schedule; do
+	grep -q "^$number	" "$proofs" || say "$proofs: nothing proves $number"
+done
+for fixture in $(grep -v '^#' "$proofs" | cut -f 2); do
+	[ -f "fixtures/$fixture/expect.json" ] || say "$proofs: no fixtures/$fixture"
+done
+for dir in fixtures/history/*/; do
+	cut -f 2 "$proofs" | grep -qx "history/$(basename "$dir")" || say "$dir: not in $proofs"
+done
 exit "$bad"
