@@ -229,8 +229,8 @@ rules_are_found_by_id(void **state)
 static void
 unknown_change_fails_safe(void **state)
 {
-	static const struct bg_item was = {.kind = "x", .id = "y"}, now = was;
-	const struct bg_change change = {BG_CHANGED, "s", &was, &now, "z", "1", "2", 0};
+	static const struct bg_item was = {.kind = "x", .id = "y"};
+	const struct bg_change change = {BG_CHANGED, "s", &was, &was, "z", "1", "2", 0};
 	const struct bg_kind *kind;
 
 	(void)state;
