@@ -105,7 +105,7 @@ REPLAYS := $(FUZZ_SRC:tests/fuzz/%.c=$(O)/replay/%)
 FUZZERS := $(FUZZ_SRC:tests/fuzz/%.c=$(O)/fuzz/%)
 
 .PHONY: all demo test test-large test-once check check-layers check-headers check-table \
-	check-man check-format asan fuzz bench bless self install uninstall clean distclean
+	check-man check-readme check-format asan fuzz bench bless self install uninstall clean distclean
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -175,7 +175,7 @@ demo: $(O)/bumpgate
 	@BUMPGATE=$(O)/bumpgate sh tests/demo.sh
 
 # ---- checks that compile nothing, or only headers -------------------------------
-check: check-layers check-headers check-table check-man
+check: check-layers check-headers check-table check-man check-readme
 
 check-layers:
 	@awk -f tests/layers.awk $(sort $(wildcard lib/*/*.[ch] cmd/*.[ch]))
@@ -189,6 +189,9 @@ check-headers:
 
 check-table: $(O)/bumpgate
 	@BUMPGATE=$(O)/bumpgate sh tests/table.sh
+
+check-readme: $(O)/bumpgate
+	@BUMPGATE=$(O)/bumpgate sh tests/readme.sh
 
 check-man:
 	@if command -v mandoc >/dev/null 2>&1; then mandoc -T lint -W warning cmd/*.1; \

@@ -343,6 +343,8 @@ say_pass(struct bg_text *t)
 {
 	const struct bg_report *r = t->report;
 
+	if (!r->base)
+		return "a first release has nothing to be compared with; it may go out.";
 	if (r->declares)
 		return bg_strf(t->arena, "%s covers what changed; the tag may go out.",
 		               bg_bump_word(r->declared));
