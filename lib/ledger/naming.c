@@ -17,11 +17,10 @@ struct stretch {
 /* How well one stretch, or the whole entry, speaks of a leaf. */
 enum hit {
 	HIT_NONE,
-	HIT_LOOSE,  /* one of its members, or the same name somewhere else */
-	HIT_PLAIN,  /* a common word in prose */
-	HIT_LEAF,   /* the leaf itself, but its owner has to be there too */
-	HIT_MARKED, /* the same, in code or not to be taken for prose */
-	HIT_WHOLE   /* with its owner */
+	HIT_LOOSE, /* one of its members, or the same name somewhere else */
+	HIT_PLAIN, /* a common word in prose */
+	HIT_LEAF,  /* the leaf itself, but its owner has to be there too */
+	HIT_WHOLE  /* with its owner */
 };
 
 /* Reads the next stretch; false at the text's end. */
@@ -64,9 +63,7 @@ weigh(const struct stretch *t, size_t at, const struct bg_subject *subject)
 	quoted = is_quote(before) && at + n < t->n && is_quote(t->s[at + n]);
 	if (bg_is_plain_word(subject->leaf) && !t->code && !quoted)
 		return HIT_PLAIN;
-	if (!owner)
-		return HIT_WHOLE;
-	return t->code || quoted || !bg_is_plain_word(subject->leaf) ? HIT_MARKED : HIT_LEAF;
+	return owner ? HIT_LEAF : HIT_WHOLE;
 }
 
 /* A family is named by "NAME_*" and by any of its members. */
@@ -107,22 +104,19 @@ weigh_stretch(const struct stretch *t, const struct bg_subject *subject)
 	return best;
 }
 
-/* Whether the entry, or the one it is nested in, names the owner; *marked: not as prose. */
+/* Whether the entry, or the one it is nested in, names the owner. */
 static bool
-has_owner(const struct bg_entry *entry, const char *owner, bool *marked)
+has_owner(const struct bg_entry *entry, const char *owner)
 {
 	struct bg_text text;
 	struct stretch t;
-	bool found = bg_word_find(entry->parent, strlen(entry->parent), owner, 0) != BG_NOWHERE;
 
-	*marked = !bg_is_plain_word(owner);
-	for (bg_text_open(&text, entry->block); next_stretch(&t, &text);) {
-		if (bg_word_find(t.s, t.n, owner, 0) == BG_NOWHERE)
-			continue;
-		found = true;
-		*marked = *marked || t.code;
-	}
-	return found;
+	if (bg_word_find(entry->parent, strlen(entry->parent), owner, 0) != BG_NOWHERE)
+		return true;
+	for (bg_text_open(&text, entry->block); next_stretch(&t, &text);)
+		if (bg_word_find(t.s, t.n, owner, 0) != BG_NOWHERE)
+			return true;
+	return false;
 }
 
 static char
@@ -177,7 +171,6 @@ bg_subject_named(const struct bg_subject *subject, const struct bg_entry *entry)
 	enum hit best = HIT_NONE, hit;
 	struct bg_text text;
 	struct stretch t;
-	bool marked;
 
 	if (!*subject->leaf)
 		return BG_NAMED_NO;
@@ -189,8 +182,7 @@ bg_subject_named(const struct bg_subject *subject, const struct bg_entry *entry)
 	}
 	if (best == HIT_WHOLE)
 		return BG_NAMED_EXACT;
-	if (best >= HIT_LEAF && has_owner(entry, subject->owner, &marked) &&
-	    (marked || best == HIT_MARKED))
+	if (best == HIT_LEAF && has_owner(entry, subject->owner))
 		return BG_NAMED_EXACT;
 	return name_indirectly(subject, entry->block->text, best);
 }

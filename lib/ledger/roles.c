@@ -181,16 +181,7 @@ has_mark(const struct bg_phrase *p, size_t from, size_t to)
 	return false;
 }
 
-/* Whether a name follows token i over articles and nouns. */
-static bool
-has_object(const struct bg_phrase *p, size_t i, size_t to)
-{
-	for (i++; i < to && bg_token_in(&p->token[i], fillers);)
-		i++;
-	return is_name(p, i, to);
-}
-
-/* Whatever "instead", "replaces", "formerly" say of the names before them. */
+/* What "instead", "formerly" and the like say of the names before them. */
 static void
 look_back(struct bg_phrase *p, size_t from, size_t to)
 {
@@ -200,10 +191,7 @@ look_back(struct bg_phrase *p, size_t from, size_t to)
 		name = name_before(p, i, from);
 		if (name == BG_NOWHERE)
 			continue;
-		if (is_in(p, i, to, " replaces supersedes obsoletes replacing superseding ") &&
-		    has_object(p, i, to))
-			set_roles(p, from, i, BG_ROLE_GONE);
-		else if (is_in(p, i, to, " formerly previously ") && is_name(p, i + 1, to))
+		if (is_in(p, i, to, " formerly previously ") && is_name(p, i + 1, to))
 			p->token[name].role = BG_ROLE_GONE;
 		else if (is_in(p, i, to, " was ") && is_name(p, i + 1, to))
 			p->token[name].role = BG_ROLE_GONE;

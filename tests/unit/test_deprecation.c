@@ -152,6 +152,8 @@ static const struct row sentences[] = {
 	{"", "- `A_X` was renamed to `B_X` and is deprecated.", "B_X", NO},
 	{"", "- `A_X` is replaced by `B_X` and will be removed.", "A_X", YES},
 	{"", "- `A_X` is replaced by `B_X` and will be removed.", "B_X", NO},
+	{"", "- It needs `A_X`, and `B_X` is deprecated.", "A_X", NO},
+	{"", "- The mode with `A_X` is deprecated.", "A_X", NO},
 	{"", "- Deprecation of `A_X`.", "A_X", YES},
 	{"", "- Mark `A_X` as deprecated.", "A_X", YES},
 	{"", "- `A_X` (deprecated since 1.2)", "A_X", YES},
@@ -303,6 +305,8 @@ static const struct row parts[] = {
 	{"", "- \"errors\" is deprecated.", "core.errors", YES},
 	{"", "- DEBUG is deprecated.", "DEBUG", YES},
 	{"", "- Debug output is deprecated.", "DEBUG", NO},
+	{"", "- `groups.*.tasks[].minutes` is deprecated.", "groups.*.tasks", NO},
+	{"", "- `groups.*.tasks[]` is deprecated.", "groups.*.tasks", YES},
 	{"", "- `FOO=1` is deprecated.", "FOO", YES},
 	{"", "- `$FOO` is deprecated.", "FOO", YES},
 };
@@ -558,6 +562,10 @@ announcement_cancelled_by_reprieve(void **state)
 
 	assert_null(a.since);
 	assert_non_null(a.cancelled);
+	/* taken back and announced again behind it, in one file */
+	a = LOOK_UP(arena, "1.2.0", "## Unreleased\n### Deprecated\n- `FOO`\n" BACK_12 NOTE_11);
+	assert_non_null(a.since);
+	assert_true(a.unreleased);
 	/* the old note alone, its reprieve dropped from the file, is not a new one */
 	a = LOOK_UP(arena, "1.1.0", NOTE_11, "1.2.0", BACK_12 NOTE_11, "1.3.0", NOTE_11);
 	assert_null(a.since);
