@@ -23,5 +23,10 @@ make_repo "$dir/long" 1500 10
 expect 0 "1500 releases" "$bumpgate" -C "$dir/long" check v1.1500.0
 git -C "$dir/long" tag -d v1.1499.0 >/dev/null
 expect 0 "1500 releases, one skipped" "$bumpgate" -C "$dir/long" check v1.1500.0
+git -C "$dir/long" checkout -qf main
+sed -i /NAME_700_URL/d "$dir/long/.env.example"
+git -C "$dir/long" commit -qam "drop a name"
+git -C "$dir/long" tag v2.0.0
+expect 1 "1500 changelogs asked for one name" "$bumpgate" -C "$dir/long" check v2.0.0
 echo "$pass passed, $fail failed"
 [ "$fail" = 0 ]

@@ -71,6 +71,17 @@ int bg_changelog_parse(struct bg_changelog *out, struct bg_arena *arena,
                        const struct bg_limits *limits, const struct bg_blob *blob,
                        struct bg_err *err);
 
+/*
+ * Reads an older state of a file by what it shares with a newer one that was parsed in
+ * full. On success with out->present true only path and the notices are set; present false
+ * means that they share too little, so that the older one has to be parsed by itself.
+ * *out points into *newer. 0, or -1 with BG_ELIMIT.
+ */
+int bg_changelog_parse_older(struct bg_changelog *out, struct bg_arena *arena,
+                             const struct bg_limits *limits, const struct bg_blob *older,
+                             const struct bg_changelog *newer, const struct bg_blob *newer_blob,
+                             struct bg_err *err);
+
 /* The section of a version (build metadata ignored), or NULL; the first of several. */
 const struct bg_section *bg_changelog_find(const struct bg_changelog *log,
                                            const struct bg_version *version);
