@@ -9,16 +9,16 @@
 #include "options.h"
 
 /* The variables of the environment that count; NULL or "": not set. */
-struct bg_env {
+struct bg_environment {
 	const char *no_color, *columns, *term;
-	const char *github_sha, *sudo_uid, *home;
+	const char *github_sha, *sudo_uid, *home, *git_config, *config_home;
 };
 
 /* The process around a command: where it writes, what it is told. */
 struct bg_stdio {
 	struct bg_sink *out, *err;
 	bool out_is_tty, err_is_tty;
-	struct bg_env env;
+	struct bg_environment env;
 };
 
 enum bg_exit { BG_EXIT_PASS, BG_EXIT_FAIL, BG_EXIT_USAGE, BG_EXIT_UNJUDGED };

@@ -68,7 +68,7 @@ static void
 fill_request(const struct bg_cli *cli, struct bg_request *req)
 {
 	const struct bg_options *o = &cli->options;
-	const struct bg_env *env = &cli->io->env;
+	const struct bg_environment *env = &cli->io->env;
 
 	bg_request_init(req);
 	req->dir = o->dir;
@@ -77,6 +77,8 @@ fill_request(const struct bg_cli *cli, struct bg_request *req)
 	req->initial = o->initial;
 	req->uid = given(env->sudo_uid);
 	req->home = given(env->home);
+	req->git_config = given(env->git_config);
+	req->config_home = given(env->config_home);
 	if (cli->command->run == bg_cmd_check)
 		req->sha = given(env->github_sha);
 }

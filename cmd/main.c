@@ -56,6 +56,8 @@ main(int argc, char **argv)
 			.github_sha = getenv("GITHUB_SHA"),
 			.sudo_uid = getenv("SUDO_UID"),
 			.home = getenv("HOME"),
+			.git_config = getenv("GIT_CONFIG_GLOBAL"),
+			.config_home = getenv("XDG_CONFIG_HOME"),
 		},
 	};
 

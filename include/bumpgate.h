@@ -178,6 +178,8 @@ struct bg_request {
 	const char *sha;      /* GITHUB_SHA, to be compared; NULL: unknown */
 	const char *uid;      /* SUDO_UID; NULL: none */
 	const char *home;     /* HOME, for the user's git configuration; NULL: none */
+	const char *git_config;  /* GIT_CONFIG_GLOBAL: a file instead of it; NULL: none */
+	const char *config_home; /* XDG_CONFIG_HOME; NULL: HOME/.config */
 	struct bg_limits limits; /* see bg_limits_init() */
 	void (*progress)(const char *what, size_t done, size_t total, void *data);
 	void *data;

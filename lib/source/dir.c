@@ -52,27 +52,27 @@ is_foreign(const char *name)
 }
 
 static int
-find_child(const struct bg_walk *walk, struct bg_arena *arena, const struct bg_entry *dir,
-           const char *name, struct bg_entry *out, struct bg_err *err)
+find_child(const struct bg_walk *walk, struct bg_arena *arena, const struct bg_tree_entry *dir,
+           const char *name, struct bg_tree_entry *out, struct bg_err *err)
 {
 	const struct dir_tree *tree = walk->data;
 	struct stat st;
 
-	*out = (struct bg_entry){.path = bg_walk_join(arena, dir, name), .name = name};
+	*out = (struct bg_tree_entry){.path = bg_walk_join(arena, dir, name), .name = name};
 	if (is_foreign(name))
 		return 0;
 	if (lstat(on_disk(arena, tree, out->path), &st))
 		return errno == ENOENT || strlen(name) > NAME_MAX ? 0
 		                                                 : fail_errno(err, out->path);
-	out->type = S_ISREG(st.st_mode)   ? BG_ENTRY_FILE
-	            : S_ISDIR(st.st_mode) ? BG_ENTRY_DIR
-	                                  : BG_ENTRY_OTHER;
+	out->type = S_ISREG(st.st_mode)   ? BG_TREE_FILE
+	            : S_ISDIR(st.st_mode) ? BG_TREE_DIR
+	                                  : BG_TREE_OTHER;
 	return 0;
 }
 
 static int
-read_children(const struct bg_walk *walk, struct bg_arena *arena, const struct bg_entry *dir,
-              struct bg_entries *out, struct bg_err *err)
+read_children(const struct bg_walk *walk, struct bg_arena *arena, const struct bg_tree_entry *dir,
+              struct bg_tree_entries *out, struct bg_err *err)
 {
 	DIR *handle = opendir(on_disk(arena, walk->data, dir->path));
 	const struct dirent *e;
@@ -125,14 +125,14 @@ read_file(struct bg_tree *tree, struct bg_arena *arena, const char *path, struct
           struct bg_err *err)
 {
 	const struct dir_tree *t = tree->data;
-	struct bg_entry e;
+	struct bg_tree_entry e;
 	FILE *f;
 	int status;
 
 	*out = (struct bg_blob){.path = bg_strdup(arena, path), .id = ""};
 	if (bg_walk_find(&t->walk, arena, path, &e, err))
 		return -1;
-	if (e.type != BG_ENTRY_FILE)
+	if (e.type != BG_TREE_FILE)
 		return 0;
 	f = fopen(on_disk(arena, t, path), "rb");
 	if (!f)
@@ -151,7 +151,7 @@ open_tree(struct dir_source *d, struct bg_arena *arena, const char *name, struct
 	t->limits = &d->limits;
 	t->walk = (struct bg_walk){.child = find_child,
 	                           .children = read_children,
-	                           .root = {.path = "", .name = "", .type = BG_ENTRY_DIR},
+	                           .root = {.path = "", .name = "", .type = BG_TREE_DIR},
 	                           .limits = &d->limits,
 	                           .data = t};
 	*out = (struct bg_tree){.list = list_files, .read = read_file, .data = t};

@@ -48,6 +48,7 @@ open_checked(struct bg_git *git, struct bg_arena *arena, const struct bg_request
              struct bg_err *err)
 {
 	struct bg_git_trust trust = {.user = geteuid(), .sudo = req->uid, .home = req->home,
+	                             .config = req->git_config, .xdg = req->config_home,
 	                             .system = system_config};
 
 	if (bg_git_prepare(req->home, err) ||

@@ -76,18 +76,32 @@ read_file(bool *safe, struct bg_arena *arena, const char *file, const char *home
 	git_config_free(config);
 }
 
+/* The user's configuration where git looks for it, later files over earlier ones. */
+static void
+read_user(bool *safe, struct bg_arena *arena, const struct bg_git_trust *trust,
+          const char *path)
+{
+	const char *home = trust->home;
+
+	if (trust->config) {
+		read_file(safe, arena, trust->config, home, path);
+		return;
+	}
+	if (trust->xdg)
+		read_file(safe, arena, bg_strf(arena, "%s/git/config", trust->xdg), home, path);
+	else if (home)
+		read_file(safe, arena, bg_strf(arena, "%s/.config/git/config", home), home, path);
+	if (home)
+		read_file(safe, arena, bg_strf(arena, "%s/.gitconfig", home), home, path);
+}
+
 static bool
 is_named_safe(struct bg_arena *arena, const struct bg_git_trust *trust, const char *path)
 {
 	bool safe = false;
 
 	read_file(&safe, arena, trust->system, trust->home, path);
-	if (trust->home) {
-		read_file(&safe, arena, bg_strf(arena, "%s/.config/git/config", trust->home),
-		          trust->home, path);
-		read_file(&safe, arena, bg_strf(arena, "%s/.gitconfig", trust->home),
-		          trust->home, path);
-	}
+	read_user(&safe, arena, trust, path);
 	return safe;
 }
 

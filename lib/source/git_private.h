@@ -41,6 +41,8 @@ struct bg_git_trust {
 	unsigned long user; /* effective uid */
 	const char *sudo;   /* SUDO_UID, heeded for root only; NULL: none */
 	const char *home;   /* NULL: none */
+	const char *config; /* GIT_CONFIG_GLOBAL: instead of the user's files; NULL: none */
+	const char *xdg;    /* XDG_CONFIG_HOME; NULL: home/.config */
 	const char *system; /* the system's git configuration */
 };
 

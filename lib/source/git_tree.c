@@ -22,7 +22,7 @@ describe(struct bg_arena *arena, const struct files *files, const char *path)
 }
 
 static int
-fail_entry(const struct files *files, struct bg_arena *arena, const struct bg_entry *e,
+fail_entry(const struct files *files, struct bg_arena *arena, const struct bg_tree_entry *e,
            struct bg_err *err)
 {
 	return bg_git_fail_object(files->git, *e->path ? e->path : NULL,
@@ -30,7 +30,7 @@ fail_entry(const struct files *files, struct bg_arena *arena, const struct bg_en
 }
 
 static void
-take_entry(struct bg_entry *out, struct bg_arena *arena, const struct bg_entry *dir,
+take_entry(struct bg_tree_entry *out, struct bg_arena *arena, const struct bg_tree_entry *dir,
            const git_tree_entry *entry)
 {
 	git_oid *oid = bg_alloc(arena, sizeof(*oid));
@@ -41,11 +41,11 @@ take_entry(struct bg_entry *out, struct bg_arena *arena, const struct bg_entry *
 	out->name = out->path + (*dir->path ? strlen(dir->path) + 1 : 0);
 	out->id = oid;
 	if (mode == GIT_FILEMODE_TREE)
-		out->type = BG_ENTRY_DIR;
+		out->type = BG_TREE_DIR;
 	else if (mode == GIT_FILEMODE_BLOB || mode == GIT_FILEMODE_BLOB_EXECUTABLE)
-		out->type = BG_ENTRY_FILE;
+		out->type = BG_TREE_FILE;
 	else
-		out->type = BG_ENTRY_OTHER;
+		out->type = BG_TREE_OTHER;
 }
 
 /*
@@ -64,8 +64,8 @@ find_entry(const git_tree *tree, const char *name)
 }
 
 static int
-find_child(const struct bg_walk *walk, struct bg_arena *arena, const struct bg_entry *dir,
-           const char *name, struct bg_entry *out, struct bg_err *err)
+find_child(const struct bg_walk *walk, struct bg_arena *arena, const struct bg_tree_entry *dir,
+           const char *name, struct bg_tree_entry *out, struct bg_err *err)
 {
 	const struct files *files = walk->data;
 	const git_tree_entry *entry;
@@ -74,7 +74,7 @@ find_child(const struct bg_walk *walk, struct bg_arena *arena, const struct bg_e
 	if (git_tree_lookup(&tree, files->git->repo, dir->id) < 0)
 		return fail_entry(files, arena, dir, err);
 	entry = find_entry(tree, name);
-	*out = (struct bg_entry){.path = name, .name = name, .type = BG_ENTRY_ABSENT};
+	*out = (struct bg_tree_entry){.path = name, .name = name, .type = BG_TREE_ABSENT};
 	if (entry)
 		take_entry(out, arena, dir, entry);
 	git_tree_free(tree);
@@ -82,8 +82,8 @@ find_child(const struct bg_walk *walk, struct bg_arena *arena, const struct bg_e
 }
 
 static int
-read_children(const struct bg_walk *walk, struct bg_arena *arena, const struct bg_entry *dir,
-              struct bg_entries *out, struct bg_err *err)
+read_children(const struct bg_walk *walk, struct bg_arena *arena, const struct bg_tree_entry *dir,
+              struct bg_tree_entries *out, struct bg_err *err)
 {
 	const struct files *files = walk->data;
 	git_tree *tree = NULL;
@@ -108,7 +108,7 @@ list_files(struct bg_tree *tree, struct bg_arena *arena, const char *glob,
 
 /* The size is asked for first, so that a huge file costs nothing. */
 static int
-read_blob(const struct files *files, struct bg_arena *arena, const struct bg_entry *e,
+read_blob(const struct files *files, struct bg_arena *arena, const struct bg_tree_entry *e,
           struct bg_blob *out, struct bg_err *err)
 {
 	struct bg_git *git = files->git;
@@ -135,12 +135,12 @@ read_file(struct bg_tree *tree, struct bg_arena *arena, const char *path, struct
           struct bg_err *err)
 {
 	const struct files *files = tree->data;
-	struct bg_entry e;
+	struct bg_tree_entry e;
 
 	*out = (struct bg_blob){.path = bg_strdup(arena, path), .id = ""};
 	if (bg_walk_find(&files->walk, arena, path, &e, err))
 		return -1;
-	return e.type == BG_ENTRY_FILE ? read_blob(files, arena, &e, out, err) : 0;
+	return e.type == BG_TREE_FILE ? read_blob(files, arena, &e, out, err) : 0;
 }
 
 /* The id of a commit's root tree. */
@@ -174,7 +174,7 @@ bg_git_tree(struct bg_source *s, struct bg_arena *arena, const struct bg_revisio
 	files->walk = (struct bg_walk){
 		.child = find_child,
 		.children = read_children,
-		.root = {.path = "", .name = "", .type = BG_ENTRY_DIR, .id = root},
+		.root = {.path = "", .name = "", .type = BG_TREE_DIR, .id = root},
 		.limits = &files->git->limits,
 		.data = files};
 	*out = (struct bg_tree){.list = list_files, .read = read_file, .data = files};

@@ -25,10 +25,10 @@ struct listing {
 	struct bg_err *err;
 };
 
-static int descend(struct listing *l, const struct bg_entry *dir, const char *rest);
+static int descend(struct listing *l, const struct bg_tree_entry *dir, const char *rest);
 
 const char *
-bg_walk_join(struct bg_arena *arena, const struct bg_entry *dir, const char *name)
+bg_walk_join(struct bg_arena *arena, const struct bg_tree_entry *dir, const char *name)
 {
 	return *dir->path ? bg_strf(arena, "%s/%s", dir->path, name) : bg_strdup(arena, name);
 }
@@ -47,13 +47,13 @@ is_too_long(const struct bg_walk *walk, const char *path)
 
 int
 bg_walk_find(const struct bg_walk *walk, struct bg_arena *arena, const char *path,
-             struct bg_entry *out, struct bg_err *err)
+             struct bg_tree_entry *out, struct bg_err *err)
 {
-	struct bg_entry dir = walk->root;
+	struct bg_tree_entry dir = walk->root;
 	const char *name;
 	size_t n;
 
-	*out = (struct bg_entry){.path = path, .name = path, .type = BG_ENTRY_ABSENT};
+	*out = (struct bg_tree_entry){.path = path, .name = path, .type = BG_TREE_ABSENT};
 	if (is_too_long(walk, path))
 		return fail_path(walk, path, err);
 	for (;;) {
@@ -63,12 +63,12 @@ bg_walk_find(const struct bg_walk *walk, struct bg_arena *arena, const char *pat
 			return -1;
 		if (!path[n])
 			return 0;
-		if (out->type != BG_ENTRY_DIR)
+		if (out->type != BG_TREE_DIR)
 			break;
 		dir = *out;
 		path += n + 1;
 	}
-	out->type = BG_ENTRY_ABSENT;
+	out->type = BG_TREE_ABSENT;
 	return 0;
 }
 
@@ -84,7 +84,7 @@ add_file(struct listing *l, const char *path)
 }
 
 static int
-read_children(struct listing *l, const struct bg_entry *dir, struct bg_entries *out)
+read_children(struct listing *l, const struct bg_tree_entry *dir, struct bg_tree_entries *out)
 {
 	size_t most = l->walk->limits->v[BG_LIMIT_FILES];
 
@@ -105,18 +105,18 @@ read_children(struct listing *l, const struct bg_entry *dir, struct bg_entries *
 
 /* Everything below a "**"; the whole glob decides, so no path comes twice. */
 static int
-search(struct listing *l, const struct bg_entry *dir)
+search(struct listing *l, const struct bg_tree_entry *dir)
 {
-	struct bg_entries entries = {0};
-	const struct bg_entry *e;
+	struct bg_tree_entries entries = {0};
+	const struct bg_tree_entry *e;
 
 	if (read_children(l, dir, &entries))
 		return -1;
 	for (size_t i = 0; i < entries.n; i++) {
 		e = &entries.v[i];
-		if (e->type == BG_ENTRY_DIR && search(l, e))
+		if (e->type == BG_TREE_DIR && search(l, e))
 			return -1;
-		if (e->type != BG_ENTRY_FILE || !bg_glob_match(l->glob, e->path))
+		if (e->type != BG_TREE_FILE || !bg_glob_match(l->glob, e->path))
 			continue;
 		if (is_too_long(l->walk, e->path))
 			return fail_path(l->walk, e->path, l->err);
@@ -128,11 +128,11 @@ search(struct listing *l, const struct bg_entry *dir)
 
 /* Goes on with an entry that fits a component; rest is "" behind the last one. */
 static int
-enter(struct listing *l, const struct bg_entry *e, const char *rest)
+enter(struct listing *l, const struct bg_tree_entry *e, const char *rest)
 {
 	if (*rest == '/')
-		return e->type == BG_ENTRY_DIR ? descend(l, e, rest + 1) : 0;
-	if (e->type != BG_ENTRY_FILE)
+		return e->type == BG_TREE_DIR ? descend(l, e, rest + 1) : 0;
+	if (e->type != BG_TREE_FILE)
 		return 0;
 	if (is_too_long(l->walk, e->path))
 		return fail_path(l->walk, e->path, l->err);
@@ -140,11 +140,11 @@ enter(struct listing *l, const struct bg_entry *e, const char *rest)
 }
 
 static int
-descend(struct listing *l, const struct bg_entry *dir, const char *rest)
+descend(struct listing *l, const struct bg_tree_entry *dir, const char *rest)
 {
 	size_t n = strcspn(rest, "/");
-	struct bg_entries entries = {0};
-	struct bg_entry e;
+	struct bg_tree_entries entries = {0};
+	struct bg_tree_entry e;
 
 	if (n == 2 && memcmp(rest, "**", 2) == 0)
 		return search(l, dir);

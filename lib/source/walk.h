@@ -7,17 +7,17 @@
 #include "bumpgate.h"
 
 /* What a path leads to. OTHER: a symbolic link, a submodule, a device. */
-enum bg_entry_type { BG_ENTRY_ABSENT, BG_ENTRY_FILE, BG_ENTRY_DIR, BG_ENTRY_OTHER };
+enum bg_tree_type { BG_TREE_ABSENT, BG_TREE_FILE, BG_TREE_DIR, BG_TREE_OTHER };
 
-struct bg_entry {
+struct bg_tree_entry {
 	const char *path; /* from the root of the tree, "" for the root itself */
 	const char *name; /* the last component of path */
-	enum bg_entry_type type;
+	enum bg_tree_type type;
 	const void *id; /* what the source knows it by; NULL: by its path */
 };
 
-struct bg_entries {
-	struct bg_entry *v;
+struct bg_tree_entries {
+	struct bg_tree_entry *v;
 	size_t n, cap;
 };
 
@@ -25,19 +25,19 @@ struct bg_entries {
 struct bg_walk {
 	/* The one entry called name of a directory; type ABSENT when there is none. */
 	int (*child)(const struct bg_walk *walk, struct bg_arena *arena,
-	             const struct bg_entry *dir, const char *name, struct bg_entry *out,
+	             const struct bg_tree_entry *dir, const char *name, struct bg_tree_entry *out,
 	             struct bg_err *err);
 	/* Appends all entries of a directory, in any order. */
 	int (*children)(const struct bg_walk *walk, struct bg_arena *arena,
-	                const struct bg_entry *dir, struct bg_entries *out,
+	                const struct bg_tree_entry *dir, struct bg_tree_entries *out,
 	                struct bg_err *err);
-	struct bg_entry root;
+	struct bg_tree_entry root;
 	const struct bg_limits *limits;
 	void *data;
 };
 
 /* The path of an entry of dir called name. */
-const char *bg_walk_join(struct bg_arena *arena, const struct bg_entry *dir, const char *name);
+const char *bg_walk_join(struct bg_arena *arena, const struct bg_tree_entry *dir, const char *name);
 
 /*
  * Descends to path, reading nothing but the directories on the way. A path
@@ -45,7 +45,7 @@ const char *bg_walk_join(struct bg_arena *arena, const struct bg_entry *dir, con
  * type ABSENT.
  */
 int bg_walk_find(const struct bg_walk *walk, struct bg_arena *arena, const char *path,
-                 struct bg_entry *out, struct bg_err *err);
+                 struct bg_tree_entry *out, struct bg_err *err);
 
 /* Lists as bg_tree.list does. */
 int bg_walk_list(const struct bg_walk *walk, struct bg_arena *arena, const char *glob,

@@ -41,7 +41,7 @@ tear_down(void **state)
 /* ---- one call ------------------------------------------------------------------ */
 
 struct call {
-	struct bg_env env;
+	struct bg_environment env;
 	bool tty;
 	size_t *room; /* of standard output; NULL: unlimited */
 	int status;

@@ -77,6 +77,27 @@ remedy_is_quoted_for_a_shell(void **state)
 }
 
 static void
+users_configuration_is_where_git_looks(void **state)
+{
+	struct gitcase *c = *state;
+	struct bg_git_trust trust = {.user = geteuid() + 1, .system = "/nonexistent"};
+	const char *named = bg_strf(c->arena, "[safe]\n\tdirectory = %s\n", c->req.dir);
+	struct bg_git_place place;
+
+	gitcase_open(c);
+	trust.home = bg_strf(c->arena, "%s/home", c->tmp);
+	trust.xdg = bg_strf(c->arena, "%s/xdg", c->tmp);
+	support_write_text(c->tmp, "home/.config/git/config", named);
+	assert_int_equal(check_owner(c, &place, &trust), -1);
+	support_write_text(c->tmp, "xdg/git/config", named);
+	assert_int_equal(check_owner(c, &place, &trust), 0);
+	trust.config = bg_strf(c->arena, "%s/global", c->tmp);
+	assert_int_equal(check_owner(c, &place, &trust), -1);
+	support_write_text(c->tmp, "global", named);
+	assert_int_equal(check_owner(c, &place, &trust), 0);
+}
+
+static void
 sudo_uid_counts_for_root_only(void **state)
 {
 	static const struct {
@@ -731,6 +752,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		gitcase_test(foreign_owner_is_refused_with_the_remedy),
 		gitcase_test(remedy_is_quoted_for_a_shell),
+		gitcase_test(users_configuration_is_where_git_looks),
 		gitcase_test(sudo_uid_counts_for_root_only),
 		gitcase_test(foreign_repository_opens_when_named_safe),
 		gitcase_test(every_part_must_be_owned),
