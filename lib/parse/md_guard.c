@@ -14,6 +14,8 @@
 #define COPIES ((size_t)64 * 1024 * 1024)
 /* What a table cell costs that cmark makes up for a short row. */
 #define CELL ((size_t)50)
+/* Bytes of a line for which cmark walks up all containers once. */
+#define DEPTH_BYTES ((size_t)16)
 
 enum tag { INSTRUCTION, DECLARATION, CDATA, NTAGS };
 
@@ -30,8 +32,9 @@ struct guard {
 	const char *text;
 	size_t cost;
 	struct pending open[NTAGS];
-	size_t unit, images, columns; /* of the unit: offset, "![", table columns */
-	size_t deepest, depth_cost;   /* container markers of a line; lines × markers */
+	size_t unit, images, marks, columns; /* of it: offset, "![", emphasis, table columns */
+	size_t pipe, rewind;          /* its last '|'; how far its lines are from theirs */
+	size_t deepest, depth_cost;   /* container markers of a line; walks × markers */
 	size_t closers;               /* "]" of the file */
 	size_t definition, longest;   /* where a reference definition began; the longest */
 	bool in_label, in_definition;
@@ -68,9 +71,8 @@ begin_unit(struct guard *g, size_t at)
 	for (int tag = 0; tag < NTAGS; tag++)
 		settle(g, (enum tag)tag, at);
 	end_definition(g, at);
-	g->unit = at;
-	g->images = 0;
-	g->columns = 0;
+	g->unit = g->pipe = at;
+	g->images = g->marks = g->columns = g->rewind = 0;
 	g->in_label = false;
 }
 
@@ -170,43 +172,82 @@ watch_tags(struct guard *g, size_t at)
 		open_tag(g, CDATA, at);
 }
 
+/* A run without blanks: every URL that begins in it may be searched for its end. */
+static void
+weigh_run(struct guard *g, size_t from, size_t to)
+{
+	const char *s = g->text;
+	size_t urls = 0;
+
+	for (size_t i = from; i + 2 < to; i++)
+		urls += (s[i] == ':' && s[i + 1] == '/' && s[i + 2] == '/') ||
+		        (s[i] == 'w' && s[i + 1] == 'w' && s[i + 2] == 'w');
+	g->cost += urls * (to - from);
+}
+
+/* Whether the '*', '_' or '~' at s may begin or end emphasis: not inside of a word. */
+static bool
+is_mark(const char *s, bool first)
+{
+	return *s == '*' || first || !bg_is_word(s[-1]) || !bg_is_word(s[1]);
+}
+
+/* What one character of inline markup costs. */
+static void
+weigh_mark(struct guard *g, size_t at, bool first)
+{
+	const char *s = g->text + at;
+
+	switch (*s) {
+	case '*':
+	case '_':
+	case '~':
+		g->marks += is_mark(s, first);
+		break;
+	case '!':
+		g->images += s[1] == '[';
+		break;
+	case ']': /* a link that closes looks at every image and emphasis before it */
+		g->closers++;
+		g->cost += g->images + g->marks;
+		watch_tags(g, at);
+		break;
+	case '<':
+	case '>':
+	case '?':
+		watch_tags(g, at);
+		break;
+	default:
+		break;
+	}
+}
+
 /* One line's inline markup: what the extensions and links do with it. */
 static void
 weigh_inlines(struct guard *g, size_t from, size_t to)
 {
-	size_t mails = 0, pipes = 0;
+	size_t mails = 0, pipes = 0, run = from;
+	bool delimiter = is_delimiter_row(g->text + from, to - from);
 
+	if (delimiter) /* it reads the paragraph again, each line back to a '|' */
+		g->cost += g->rewind + from - g->unit;
 	for (size_t i = from; i < to; i++) {
-		switch (g->text[i]) {
-		case '@': /* the autolink extension looks to the end of the line */
-			mails++;
-			break;
-		case '|':
+		weigh_mark(g, i, i == from);
+		mails += g->text[i] == '@'; /* each is looked at to the end of the line */
+		if (g->text[i] == '|') {
 			pipes++;
-			break;
-		case '!':
-			g->images += g->text[i + 1] == '[';
-			break;
-		case ']': /* a link that closes looks at every image before it */
-			g->closers++;
-			g->cost += g->images;
-			watch_tags(g, i);
-			break;
-		case '<':
-		case '>':
-		case '?':
-			watch_tags(g, i);
-			break;
-		default:
-			break;
+			g->pipe = i;
+		}
+		if (is_blank(g->text[i])) {
+			weigh_run(g, run, i);
+			run = i + 1;
 		}
 	}
+	weigh_run(g, run, to);
+	g->rewind += to - g->pipe;
 	g->cost += mails * (to - from) + pipes * pipes + g->columns * CELL;
-	if (is_delimiter_row(g->text + from, to - from)) {
-		g->cost += from - g->unit; /* it reads the paragraph again */
-		if (pipes + 1 > g->columns)
-			g->columns = pipes + 1;
-	}
+	if (delimiter && pipes + 1 > g->columns)
+		g->columns = pipes + 1;
 }
 
 /* Follows "[label]: target 'title'"; label and title may span lines. */
@@ -232,9 +273,9 @@ weigh_line(struct guard *g, size_t from, size_t to)
 {
 	size_t depth, content = skip_markers(g->text + from, to - from, &depth);
 
-	g->depth_cost += g->deepest;
 	if (depth > g->deepest)
 		g->deepest = depth;
+	g->depth_cost += g->deepest * (1 + (to - from) / DEPTH_BYTES);
 	if (content == to - from && !depth) {
 		begin_unit(g, to);
 		return;
@@ -242,7 +283,7 @@ weigh_line(struct guard *g, size_t from, size_t to)
 	if (begins_unit(g->text + from, to - from))
 		begin_unit(g, from);
 	watch_definitions(g, from, from + content, to);
-	weigh_inlines(g, from, to);
+	weigh_inlines(g, from + content, to); /* a '>' before it may not end a tag */
 }
 
 static int
