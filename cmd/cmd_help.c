@@ -67,8 +67,9 @@ show_program(struct bg_print *p)
 	char label[64];
 
 	bg_print_text(p, "usage: bumpgate COMMAND [OPTION ...] [ARGUMENT]\n\n");
-	bg_print_prose(p, 0, "Reads two release tags of a git repository and says which SemVer "
-	                     "bump the release owes.");
+	bg_print_prose(p, 0,
+	               "Reads two release tags of a git repository and says which SemVer "
+	               "bump the release owes.");
 	bg_print_text(p, "\n");
 	bg_print_bold(p, "Commands");
 	bg_print_text(p, "\n");

@@ -52,8 +52,10 @@ read_revisions(const struct bg_cli *cli, struct bg_request *req, char *base, siz
 	if (o->narg > 1) {
 		bg_refuse(err, "'%s' takes one argument, but %zu were given",
 		          cli->command->name, o->narg);
-		bg_advise(err, range ? "two revisions are written BASE..TARGET"
-		                     : "see 'bumpgate help %s'", cli->command->name);
+		bg_advise(err,
+		          range ? "two revisions are written BASE..TARGET"
+		                : "see 'bumpgate help %s'",
+		          cli->command->name);
 		return -1;
 	}
 	if (o->narg == 0)

@@ -7,13 +7,9 @@
 static json_t *
 make_rule(const struct bg_rule_info *rule)
 {
-	return json_pack("{s:s, s:s?, s:s, s:s, s:s, s:s, s:s?}",
-	                 "id", rule->id,
-	                 "kind", rule->kind,
-	                 "bump", bg_bump_word(rule->bump),
-	                 "level", bg_level_word(rule->level),
-	                 "says", rule->says,
-	                 "why", rule->why,
+	return json_pack("{s:s, s:s?, s:s, s:s, s:s, s:s, s:s?}", "id", rule->id, "kind",
+	                 rule->kind, "bump", bg_bump_word(rule->bump), "level",
+	                 bg_level_word(rule->level), "says", rule->says, "why", rule->why,
 	                 "fix", rule->fix);
 }
 
@@ -69,8 +65,8 @@ add_limits(json_t *array)
 	size_t value;
 
 	for (size_t i = 0; bg_limit_info(i, &name, &value, &unit, &what); i++) {
-		limit = json_pack("{s:s, s:I, s:s, s:s}", "name", name,
-		                  "value", (json_int_t)value, "unit", unit, "what", what);
+		limit = json_pack("{s:s, s:I, s:s, s:s}", "name", name, "value",
+		                  (json_int_t)value, "unit", unit, "what", what);
 		if (json_array_append_new(array, limit) != 0)
 			return -1;
 	}

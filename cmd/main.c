@@ -49,16 +49,17 @@ main(int argc, char **argv)
 		.err = &err,
 		.out_is_tty = isatty(STDOUT_FILENO) != 0,
 		.err_is_tty = isatty(STDERR_FILENO) != 0,
-		.env = {
-			.no_color = getenv("NO_COLOR"),
-			.columns = getenv("COLUMNS"),
-			.term = getenv("TERM"),
-			.github_sha = getenv("GITHUB_SHA"),
-			.sudo_uid = getenv("SUDO_UID"),
-			.home = getenv("HOME"),
-			.git_config = getenv("GIT_CONFIG_GLOBAL"),
-			.config_home = getenv("XDG_CONFIG_HOME"),
-		},
+		.env =
+			{
+				.no_color = getenv("NO_COLOR"),
+				.columns = getenv("COLUMNS"),
+				.term = getenv("TERM"),
+				.github_sha = getenv("GITHUB_SHA"),
+				.sudo_uid = getenv("SUDO_UID"),
+				.home = getenv("HOME"),
+				.git_config = getenv("GIT_CONFIG_GLOBAL"),
+				.config_home = getenv("XDG_CONFIG_HOME"),
+			},
 	};
 
 	hold_descriptors();

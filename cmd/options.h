@@ -18,7 +18,7 @@ struct bg_options {
 	bool initial, schema, kinds, limits, quiet, verbose, help, version;
 	struct bg_output output[BG_MAX_OUTPUTS];
 	size_t noutput;
-	const char *command; /* the first argument; NULL: none */
+	const char *command;          /* the first argument; NULL: none */
 	const char *arg[BG_MAX_ARGS]; /* the others; only the first ones are kept */
 	size_t narg;
 	unsigned given; /* bit n: the nth option was given */

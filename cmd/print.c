@@ -48,8 +48,7 @@ bg_print_cell(struct bg_print *p, const char *s, size_t width)
 void
 bg_print_prose(struct bg_print *p, size_t indent, const char *s)
 {
-	if (!p->failed &&
-	    bg_prose_write(p->sink, s, (unsigned)indent, p->style->columns) != 0)
+	if (!p->failed && bg_prose_write(p->sink, s, (unsigned)indent, p->style->columns) != 0)
 		p->failed = true;
 }
 

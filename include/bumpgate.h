@@ -44,7 +44,7 @@ struct bg_err {
 	unsigned line, column; /* in path; 0: unknown */
 	char path[256];        /* the file meant; "" where there is none */
 	char text[512];
-	char hint[512];        /* what to do about it; "" where nothing is known */
+	char hint[512]; /* what to do about it; "" where nothing is known */
 };
 
 /* A version by SemVer 2.0.0. pre and build lack their '-' and '+', "" if absent. */
@@ -53,7 +53,7 @@ struct bg_version {
 	const char *pre, *build;
 };
 
-enum bg_bump { BG_NONE, BG_PATCH, BG_MINOR, BG_MAJOR }; /* ordered: join is max */
+enum bg_bump { BG_NONE, BG_PATCH, BG_MINOR, BG_MAJOR };  /* ordered: join is max */
 enum bg_level { BG_OFF, BG_INFO, BG_WARNING, BG_ERROR }; /* ordered */
 enum bg_tier { BG_TIER_A, BG_TIER_B, BG_TIER_C };
 enum bg_op { BG_ADDED, BG_REMOVED, BG_CHANGED };
@@ -89,9 +89,9 @@ struct bg_attr {
 
 /* One thing users can depend on. (kind, id) is its identity in a surface. */
 struct bg_item {
-	const char *kind;   /* a word its extractor owns: "name", "command", "key" */
-	const char *id;     /* as reports show it: "checks.database.ok" */
-	const char *parent; /* id of the item it is a part of; NULL: none */
+	const char *kind;           /* a word its extractor owns: "name", "command", "key" */
+	const char *id;             /* as reports show it: "checks.database.ok" */
+	const char *parent;         /* id of the item it is a part of; NULL: none */
 	const struct bg_attr *attr; /* what the differ compares, sorted by name */
 	size_t nattr;
 	const struct bg_attr *fact; /* evidence, never compared, sorted by name */
@@ -143,14 +143,14 @@ struct bg_finding {
 enum bg_document { BG_DOC_CHECK, BG_DOC_DIFF, BG_DOC_SURFACE, BG_NDOCUMENTS };
 struct bg_report {
 	enum bg_document type;
-	enum bg_verdict verdict;        /* check */
-	bool declares, requires;        /* declared and required hold a value */
+	enum bg_verdict verdict; /* check */
+	bool declares, requires; /* declared and required hold a value */
 	enum bg_bump declared, required;
-	const char *next_version;       /* NULL: unknown */
-	const struct bg_revision *base; /* NULL: none; diff and check */
-	const char *base_why;           /* NULL with base NULL */
-	const struct bg_revision *target; /* NULL: could not be resolved */
-	const char *target_why;           /* NULL: as asked for */
+	const char *next_version;                /* NULL: unknown */
+	const struct bg_revision *base;          /* NULL: none; diff and check */
+	const char *base_why;                    /* NULL with base NULL */
+	const struct bg_revision *target;        /* NULL: could not be resolved */
+	const char *target_why;                  /* NULL: as asked for */
 	const char *policy_source, *policy_pack; /* NULL: none */
 	const struct bg_surface *surface;
 	size_t nsurface;
@@ -158,7 +158,7 @@ struct bg_report {
 	size_t nfinding;
 	const struct bg_change *change; /* diff */
 	size_t nchange;
-	const struct bg_item *item;     /* surface */
+	const struct bg_item *item;      /* surface */
 	const char *const *item_surface; /* the surface id of item[i] */
 	size_t nitem;
 	const struct bg_note *note;
@@ -169,18 +169,18 @@ struct bg_report {
 
 /* What a caller asks for. Zeroed fields mean "not given". */
 struct bg_request {
-	const char *dir;      /* where to look for the repository; NULL: "." */
-	const char *fixture;  /* a directory of tag-named directories instead */
-	const char *policy;   /* a policy file instead of the target's */
+	const char *dir;           /* where to look for the repository; NULL: "." */
+	const char *fixture;       /* a directory of tag-named directories instead */
+	const char *policy;        /* a policy file instead of the target's */
 	const char *base, *target; /* revisions; NULL: chosen */
-	const char *now;      /* "2026-01-31"; NULL: the target's date */
-	bool initial;         /* the target is a first release */
-	const char *sha;      /* GITHUB_SHA, to be compared; NULL: unknown */
-	const char *uid;      /* SUDO_UID; NULL: none */
-	const char *home;     /* HOME, for the user's git configuration; NULL: none */
-	const char *git_config;  /* GIT_CONFIG_GLOBAL: a file instead of it; NULL: none */
-	const char *config_home; /* XDG_CONFIG_HOME; NULL: HOME/.config */
-	struct bg_limits limits; /* see bg_limits_init() */
+	const char *now;           /* "2026-01-31"; NULL: the target's date */
+	bool initial;              /* the target is a first release */
+	const char *sha;           /* GITHUB_SHA, to be compared; NULL: unknown */
+	const char *uid;           /* SUDO_UID; NULL: none */
+	const char *home;          /* HOME, for the user's git configuration; NULL: none */
+	const char *git_config;    /* GIT_CONFIG_GLOBAL: a file instead of it; NULL: none */
+	const char *config_home;   /* XDG_CONFIG_HOME; NULL: HOME/.config */
+	struct bg_limits limits;   /* see bg_limits_init() */
 	void (*progress)(const char *what, size_t done, size_t total, void *data);
 	void *data;
 };

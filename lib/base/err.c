@@ -82,8 +82,7 @@ bg_limits_init(struct bg_limits *limits)
 }
 
 bool
-bg_limit_info(size_t n, const char **name, size_t *value, const char **unit,
-              const char **what)
+bg_limit_info(size_t n, const char **name, size_t *value, const char **unit, const char **what)
 {
 	if (n >= BG_NLIMITS)
 		return false;

@@ -8,7 +8,11 @@
 #include "base/arena.h"
 
 /* Declares struct { type *v; size_t n, cap; }; zeroed means empty. */
-#define BG_LIST(type) struct { type *v; size_t n, cap; }
+#define BG_LIST(type) \
+	struct { \
+		type *v; \
+		size_t n, cap; \
+	}
 
 /* Appends a zeroed element and yields a pointer to it. */
 #define bg_list_add(arena, list) \

@@ -9,9 +9,9 @@ enum bg_doc_place { BG_DOC_CELL, BG_DOC_ENTRY, BG_DOC_PROSE };
 
 /* A heading with those above it. */
 struct bg_doc_section {
-	bool silent;      /* it promises nothing: "Tier C", "Deprecation" … */
+	bool silent;             /* it promises nothing: "Tier C", "Deprecation" … */
 	struct bg_strings words; /* that tell what it is about, sorted */
-	const char *base; /* the dotted name in the heading, or NULL */
+	const char *base;        /* the dotted name in the heading, or NULL */
 };
 
 struct bg_mention {
@@ -19,16 +19,19 @@ struct bg_mention {
 	const char *base; /* the dotted name before it in the block, or NULL */
 	const struct bg_doc_section *section;
 	enum bg_doc_place place;
-	bool silent; /* its section or its table row promises nothing */
-	bool leads;  /* nothing but other names and punctuation stands before it */
-	size_t unit; /* the cell, entry or paragraph: alike for all of its names */
+	bool silent;  /* its section or its table row promises nothing */
+	bool leads;   /* nothing but other names and punctuation stands before it */
+	size_t unit;  /* the cell, entry or paragraph: alike for all of its names */
 	size_t group; /* the list or the table's column; prose: (size_t)-1 */
 	struct bg_loc loc;
 };
 
 /* What read() leaves for settle(). */
 struct bg_doc {
-	struct { struct bg_mention *v; size_t n, cap; } mentions; /* in document order */
+	struct {
+		struct bg_mention *v;
+		size_t n, cap;
+	} mentions; /* in document order */
 	size_t nunits, ngroups;
 };
 
@@ -40,17 +43,20 @@ struct bg_doc_leaf {
 
 /* What a surface may be called by. */
 struct bg_doc_surface {
-	bool skip;  /* a document itself */
-	bool keys;  /* items are key paths */
-	const char *fixed; /* the part of an id template beside {value}, or NULL */
+	bool skip;               /* a document itself */
+	bool keys;               /* items are key paths */
+	const char *fixed;       /* the part of an id template beside {value}, or NULL */
 	struct bg_strings words; /* of its id and its files, sorted */
-	struct { struct bg_doc_leaf *v; size_t n, cap; } leaves; /* by leaf, then id */
+	struct {
+		struct bg_doc_leaf *v;
+		size_t n, cap;
+	} leaves; /* by leaf, then id */
 };
 
 struct bg_doc_resolver {
 	const struct bg_sides *sides;
 	struct bg_doc_surface *surface; /* sides->n of them */
-	bool *fixed; /* by surface: the current unit names its fixed part */
+	bool *fixed;                    /* by surface: the current unit names its fixed part */
 };
 
 /* A meaning of a mention. */

@@ -77,8 +77,8 @@ add_leaves(struct bg_arena *arena, struct bg_doc_surface *s, const struct bg_har
 	for (size_t i = 0; i < h->items.n; i++) {
 		const char *id = h->items.v[i].id, *dot = strrchr(id, '.');
 
-		*bg_list_add(arena, &s->leaves) = (struct bg_doc_leaf){
-			dot ? dot + 1 : id, id, false, false};
+		*bg_list_add(arena, &s->leaves) =
+			(struct bg_doc_leaf){dot ? dot + 1 : id, id, false, false};
 	}
 }
 
@@ -197,8 +197,8 @@ find_relative(struct bg_doc_hits *out, const struct bg_doc_resolver *r,
 	if (m->base)
 		find_exact(out, r, m, bg_strf(arena, "%s.%s", m->base, m->name));
 	if (dot && !out->n)
-		find_exact(out, r, m, bg_strf(arena, "%.*s.%s", (int)(dot - m->base), m->base,
-		                              m->name));
+		find_exact(out, r, m,
+		           bg_strf(arena, "%.*s.%s", (int)(dot - m->base), m->base, m->name));
 	if (m->section->base && !out->n)
 		find_exact(out, r, m, bg_strf(arena, "%s.%s", m->section->base, m->name));
 }
@@ -255,8 +255,8 @@ find_value(struct bg_doc_hits *out, const struct bg_doc_resolver *r, size_t i,
 
 	if (!r->fixed[i])
 		return;
-	id = find_id(r->sides, i, bg_fill_value(r->sides->arena, spec->option[BG_OPT_ID].v[0],
-	                                        m->name));
+	id = find_id(r->sides, i,
+	             bg_fill_value(r->sides->arena, spec->option[BG_OPT_ID].v[0], m->name));
 	if (id)
 		add_hit(out, r, i, id, m->place == BG_DOC_PROSE);
 }
@@ -276,8 +276,7 @@ choose(struct bg_doc_hits *hits, const struct bg_doc_resolver *r, const struct b
 }
 
 void
-bg_doc_resolve(struct bg_doc_hits *out, struct bg_doc_resolver *r,
-               const struct bg_mention *m)
+bg_doc_resolve(struct bg_doc_hits *out, struct bg_doc_resolver *r, const struct bg_mention *m)
 {
 	struct bg_doc_hits hits = {0};
 

@@ -153,9 +153,9 @@ list_names(struct settling *s, const struct bg_harvest *h, struct listings *out)
 			bg_doc_resolve(&hits, &s->resolver, &m[j]);
 			count_hits(s, tally, &m[j], &hits);
 			for (size_t k = 0; k < hits.n; k++)
-				*bg_list_add(s->arena, out) = (struct listing){
-					hits.v[k].surface, hits.v[k].id, hits.v[k].weak,
-					m[j].loc};
+				*bg_list_add(s->arena, out) =
+					(struct listing){hits.v[k].surface, hits.v[k].id,
+				                         hits.v[k].weak, m[j].loc};
 			if (!hits.n && m[j].leads && m[j].place != BG_DOC_PROSE)
 				*bg_list_add(s->arena, &strange) = &m[j];
 		}
@@ -247,8 +247,10 @@ settle_names(struct settling *s, const struct listings *was, const struct listin
 void
 bg_doc_settle(const struct bg_sides *sides, size_t which)
 {
-	struct settling s = {.sides = sides, .arena = sides->arena,
-	                     .was = &sides->was[which], .now = &sides->now[which]};
+	struct settling s = {.sides = sides,
+	                     .arena = sides->arena,
+	                     .was = &sides->was[which],
+	                     .now = &sides->now[which]};
 	struct listings was = {0}, now = {0};
 
 	bg_doc_resolver_init(&s.resolver, sides);

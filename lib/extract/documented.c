@@ -40,9 +40,11 @@ fold_text(struct bg_arena *arena, const char *text)
 static bool
 is_silent(struct bg_arena *arena, const char *text)
 {
-	static const char *const signs[] = {"evolving", "unstable", "internal", "experimental",
-		"no compatibility", "deprecat", "out of scope", "out-of-scope", "not covered",
-		"not stable", "unsupported", "unreleased", "no promise", "no guarantee"};
+	static const char *const signs[] = {"evolving",     "unstable",         "internal",
+	                                    "experimental", "no compatibility", "deprecat",
+	                                    "out of scope", "out-of-scope",     "not covered",
+	                                    "not stable",   "unsupported",      "unreleased",
+	                                    "no promise",   "no guarantee"};
 	const char *folded = fold_text(arena, text);
 
 	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
@@ -194,8 +196,11 @@ place_of(enum bg_md_type type)
 static void
 read_block(struct reading *r, const struct bg_md_block *block, size_t group)
 {
-	struct bg_mention m = {.section = r->section, .place = place_of(block->type),
-	                       .leads = true, .unit = r->doc->nunits++, .group = group};
+	struct bg_mention m = {.section = r->section,
+	                       .place = place_of(block->type),
+	                       .leads = true,
+	                       .unit = r->doc->nunits++,
+	                       .group = group};
 	size_t at = 0;
 
 	m.silent = r->section->silent || (m.place == BG_DOC_CELL && r->row_silent);
@@ -206,8 +211,8 @@ read_block(struct reading *r, const struct bg_md_block *block, size_t group)
 			continue;
 		m.leads &= is_between_names(block->text + at, span->from - at);
 		at = span->to;
-		m.name = clean_name(r->x->keep, block->text + span->from,
-		                    span->to - span->from);
+		m.name =
+			clean_name(r->x->keep, block->text + span->from, span->to - span->from);
 		if (!m.name)
 			continue;
 		m.loc = (struct bg_loc){r->path, span->line ? span->line : block->line};

@@ -17,10 +17,10 @@ struct file {
 struct prose {
 	struct bg_buf text; /* lines joined by '\n' */
 	BG_LIST(unsigned) lines;
-	const char *banner; /* the fact, once it was asked for */
+	const char *banner;     /* the fact, once it was asked for */
 	bool is_banner, joined; /* joined: banner holds the section's too */
-	size_t section;  /* the banner's index and 1, its own if it is one; 0: none */
-	size_t from, to; /* of places */
+	size_t section;         /* the banner's index and 1, its own if it is one; 0: none */
+	size_t from, to;        /* of places */
 };
 
 struct place {
@@ -39,7 +39,7 @@ struct reading {
 	size_t section;
 	const char *path;
 	struct bg_strings names; /* of all items, sorted */
-	struct bg_memo *globs; /* subjects "NAME_*" that were applied */
+	struct bg_memo *globs;   /* subjects "NAME_*" that were applied */
 };
 
 static int
@@ -321,8 +321,7 @@ apply_notices(struct reading *r)
 			n = &notices.v[j];
 			apply_subjects(r, n, p->lines.v[n->line]);
 			if (n->self && p->to)
-				apply_below(r, n, p->from, p->to,
-				            p->lines.v[n->line]);
+				apply_below(r, n, p->from, p->to, p->lines.v[n->line]);
 		}
 	}
 	for (size_t i = 0; i < r->places.n; i++) {

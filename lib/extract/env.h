@@ -13,7 +13,10 @@ struct bg_env_placeholder {
 
 /* What read() leaves for settle(). */
 struct bg_env_kept {
-	struct { struct bg_env_placeholder *v; size_t n, cap; } placeholders;
+	struct {
+		struct bg_env_placeholder *v;
+		size_t n, cap;
+	} placeholders;
 };
 
 /* Appends every placeholder in a comment's text. */
@@ -25,12 +28,12 @@ bool bg_env_is_placeholder_line(struct bg_arena *arena, struct bg_env_kept *kept
 
 /* One sentence that calls names deprecated. */
 struct bg_env_notice {
-	const char *text; /* on one line; in keep */
-	size_t line;      /* how many line breaks stand before it */
+	const char *text;          /* on one line; in keep */
+	size_t line;               /* how many line breaks stand before it */
 	struct bg_strings subject; /* names, also with '*' at the end */
 	struct bg_strings other;   /* sorted: names that it mentions beside, replacements */
-	bool self; /* no subject: it speaks of what stands below it */
-	bool all;  /* of all that stands below it, not of the next name alone */
+	bool self;                 /* no subject: it speaks of what stands below it */
+	bool all;                  /* of all that stands below it, not of the next name alone */
 };
 struct bg_env_notices {
 	struct bg_env_notice *v;

@@ -18,7 +18,7 @@ struct member {
 
 struct families {
 	struct bg_arena *arena;
-	struct bg_strings globs; /* of placeholders, sorted */
+	struct bg_strings globs;        /* of placeholders, sorted */
 	BG_LIST(struct member) members; /* by name: what the last parts tell */
 };
 
@@ -109,8 +109,7 @@ keep_pairs(struct families *f)
 
 /* The sorted glob that equals the name with parts one and two (or none) left open. */
 static const char *
-find_open(const struct families *f, const char *name, const size_t *cut, size_t one,
-          size_t two)
+find_open(const struct families *f, const char *name, const size_t *cut, size_t one, size_t two)
 {
 	struct bg_buf glob = {.arena = f->arena};
 	const char *text;

@@ -19,11 +19,22 @@ struct words {
 
 /* Verdicts, longest first where one begins with another. */
 static const char *const verdicts[][3] = {
-	{"deprecated"}, {"deprecate"}, {"obsolete"},
-	{"will", "be", "removed"}, {"to", "be", "removed"}, {"scheduled", "for", "removal"},
-	{"legacy", "name"}, {"legacy", "alias"}, {"legacy", "spelling"},
-	{"renamed", "to"}, {"moved", "to"}, {"replaced", "by"}, {"superseded", "by"},
-	{"no", "longer", "used"}, {"no", "longer", "supported"}, {"no", "longer", "read"},
+	{"deprecated"},
+	{"deprecate"},
+	{"obsolete"},
+	{"will", "be", "removed"},
+	{"to", "be", "removed"},
+	{"scheduled", "for", "removal"},
+	{"legacy", "name"},
+	{"legacy", "alias"},
+	{"legacy", "spelling"},
+	{"renamed", "to"},
+	{"moved", "to"},
+	{"replaced", "by"},
+	{"superseded", "by"},
+	{"no", "longer", "used"},
+	{"no", "longer", "supported"},
+	{"no", "longer", "read"},
 	{"renamed", "from"}, /* last: never about what stands below */
 };
 #define NVERDICTS (sizeof(verdicts) / sizeof(verdicts[0]))

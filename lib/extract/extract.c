@@ -97,8 +97,8 @@ parse_blob(struct bg_extract *x, const struct bg_blob *blob, bg_parse_fn *parse,
 }
 
 int
-bg_extract_file(struct bg_extract *x, const char *path, const char *purpose,
-                bg_parse_fn *parse, void **out, struct bg_err *err)
+bg_extract_file(struct bg_extract *x, const char *path, const char *purpose, bg_parse_fn *parse,
+                void **out, struct bg_err *err)
 {
 	struct bg_blob blob = {0};
 	struct parsed *p;

@@ -30,7 +30,7 @@ struct bg_spec {
 	const struct bg_kind *kind;
 	enum bg_tier tier;
 	struct bg_strings option[BG_NOPTIONS]; /* n 0: not given */
-	struct bg_loc loc; /* in the policy */
+	struct bg_loc loc;                     /* in the policy */
 };
 
 /*
@@ -47,12 +47,24 @@ struct bg_finding_remark {
 /* One surface of one revision. */
 struct bg_harvest {
 	const struct bg_spec *spec;
-	struct { struct bg_item *v; size_t n, cap; } items; /* by (kind, id) once sealed */
-	struct { struct bg_finding_remark *v; size_t n, cap; } remarks;
-	struct { struct bg_note *v; size_t n, cap; } unread; /* what was not read, and why */
-	struct { struct bg_note *v; size_t n, cap; } notes;  /* worth saying, judged by nobody */
+	struct {
+		struct bg_item *v;
+		size_t n, cap;
+	} items; /* by (kind, id) once sealed */
+	struct {
+		struct bg_finding_remark *v;
+		size_t n, cap;
+	} remarks;
+	struct {
+		struct bg_note *v;
+		size_t n, cap;
+	} unread; /* what was not read, and why */
+	struct {
+		struct bg_note *v;
+		size_t n, cap;
+	} notes;                 /* worth saying, judged by nobody */
 	struct bg_strings files; /* paths read or tried */
-	void *kept; /* what the kind's read() leaves for its settle(); NULL: nothing */
+	void *kept;   /* what the kind's read() leaves for its settle(); NULL: nothing */
 	bool present; /* false: there is no such revision (a first release) */
 };
 

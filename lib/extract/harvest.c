@@ -62,8 +62,8 @@ bg_harvest_remark(struct bg_arena *arena, struct bg_harvest *h, const char *word
 }
 
 void
-bg_harvest_unread(struct bg_arena *arena, struct bg_harvest *h, const char *path,
-                  unsigned line, const char *message)
+bg_harvest_unread(struct bg_arena *arena, struct bg_harvest *h, const char *path, unsigned line,
+                  const char *message)
 {
 	*bg_list_add(arena, &h->unread) = (struct bg_note){h->spec->id, {path, line}, message};
 }

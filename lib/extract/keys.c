@@ -92,8 +92,8 @@ grow(struct bg_keys *keys)
 
 /* Ids are spelt out here, so memory is checked before each: nested long keys add up. */
 static struct bg_key *
-add_key(struct bg_keys *keys, const struct bg_key *parent, enum bg_step step,
-        const char *name, uint64_t hash)
+add_key(struct bg_keys *keys, const struct bg_key *parent, enum bg_step step, const char *name,
+        uint64_t hash)
 {
 	struct bg_key *key = bg_alloc(keys->x->scratch, sizeof(*key));
 

@@ -9,11 +9,11 @@
 
 /* What a step below its parent is. */
 enum bg_step {
-	BG_STEP_KEY,   /* a string key */
-	BG_STEP_FREE,  /* any key of a mapping with free keys: '*' */
-	BG_STEP_EACH,  /* the elements of a sequence: '[]', no item of its own */
-	BG_STEP_BOOL,  /* a key that YAML 1.1 reads as a boolean: no item */
-	BG_STEP_OTHER  /* a key of another type: no item */
+	BG_STEP_KEY,  /* a string key */
+	BG_STEP_FREE, /* any key of a mapping with free keys: '*' */
+	BG_STEP_EACH, /* the elements of a sequence: '[]', no item of its own */
+	BG_STEP_BOOL, /* a key that YAML 1.1 reads as a boolean: no item */
+	BG_STEP_OTHER /* a key of another type: no item */
 };
 
 /* Where something about a path was seen first; text NULL: never. */
@@ -28,9 +28,9 @@ struct bg_key {
 	const char *name; /* the key as written */
 	const char *id;   /* as reports show the path; "" for the root */
 	uint64_t hash;
-	unsigned types;   /* bits 1u << enum bg_node_type */
-	bool file;        /* seen in a file of 'files', not only in a sample */
-	bool free_keys;   /* its mappings have free keys */
+	unsigned types; /* bits 1u << enum bg_node_type */
+	bool file;      /* seen in a file of 'files', not only in a sample */
+	bool free_keys; /* its mappings have free keys */
 	struct bg_sight place, duplicate, sexagesimal;
 	struct bg_key *next; /* same bucket */
 };

@@ -80,8 +80,8 @@ walk_map(struct bg_keys *keys, const struct bg_node *map, struct bg_key *key, un
 }
 
 static int
-walk_list(struct bg_keys *keys, const struct bg_node *list, struct bg_key *key,
-          unsigned depth, struct bg_err *err)
+walk_list(struct bg_keys *keys, const struct bg_node *list, struct bg_key *key, unsigned depth,
+          struct bg_err *err)
 {
 	struct bg_key *each = bg_keys_step(keys, key, BG_STEP_EACH, "[]", err);
 
@@ -173,8 +173,8 @@ static void
 add_item(struct bg_extract *x, const struct bg_key *key)
 {
 	const struct bg_key *parent = item_of(key->parent);
-	struct bg_item *item = bg_harvest_add(x, "key", key->id, key->place.loc.path,
-	                                      key->place.loc.line);
+	struct bg_item *item =
+		bg_harvest_add(x, "key", key->id, key->place.loc.path, key->place.loc.line);
 
 	item->parent = parent ? parent->id : NULL;
 	bg_item_set_attr(x->keep, item, "types", join_types(x->keep, key->types));

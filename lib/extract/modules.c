@@ -44,8 +44,7 @@ is_plain(const char *s, size_t n)
 
 /* Notes the value that makes the glob match path, if a component holds one. */
 static void
-capture(struct bg_values *values, struct bg_extract *x, const struct shape *s,
-        const char *path)
+capture(struct bg_values *values, struct bg_extract *x, const struct shape *s, const char *path)
 {
 	const char *part = path, *value;
 	size_t n, least = s->nprefix + s->nsuffix;
@@ -98,7 +97,8 @@ bg_modules_read(struct bg_values *values, struct bg_extract *x, struct bg_err *e
 	for (size_t i = 0; i < globs->n; i++) {
 		if (!cut_glob(&shape, globs->v[i]))
 			bg_harvest_unread(x->keep, x->out, spec->loc.path, spec->loc.line,
-			                  bg_strf(x->keep, "'modules' of '%s': '%s' needs "
+			                  bg_strf(x->keep,
+			                          "'modules' of '%s': '%s' needs "
 			                          "{value} in a component without wildcards",
 			                          spec->id, globs->v[i]));
 		else if (list_modules(values, x, &shape, err))

@@ -22,11 +22,20 @@ struct bg_module {
 };
 
 struct bg_values {
-	struct { struct bg_value *v; size_t n, cap; } list;     /* by text */
-	struct { struct bg_module *v; size_t n, cap; } modules; /* by value, then path */
+	struct {
+		struct bg_value *v;
+		size_t n, cap;
+	} list; /* by text */
+	struct {
+		struct bg_module *v;
+		size_t n, cap;
+	} modules;      /* by value, then path */
 	bool authority; /* there is a file of 'files' */
 	bool blind;     /* but not all of them were read */
-	struct { struct bg_note *v; size_t n, cap; } fallback_unread;
+	struct {
+		struct bg_note *v;
+		size_t n, cap;
+	} fallback_unread;
 };
 
 /* Lists the files behind all values that there can be; sorted. */

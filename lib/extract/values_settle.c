@@ -87,9 +87,9 @@ add_item(const struct side *s, const struct bg_value *value, enum bg_witness by)
 	static const char *const evidence[] = {"file", "fallback", "sample"};
 	const struct bg_spec *spec = s->harvest->spec;
 	bool modules = spec->option[BG_OPT_MODULES].n > 0;
-	struct bg_item *item = bg_harvest_put(s->arena, s->harvest,
-	                                      modules ? "command" : "value",
-	                                      make_id(s, value), value->by[by].loc);
+	struct bg_item *item =
+		bg_harvest_put(s->arena, s->harvest, modules ? "command" : "value",
+	                       make_id(s, value), value->by[by].loc);
 
 	bg_item_set_fact(s->arena, item, "evidence", evidence[by]);
 	if (spec->option[BG_OPT_ENABLED].n)
@@ -144,10 +144,9 @@ look_ahead(const struct side *was, const struct side *now)
 			continue;
 		there = bg_values_find(now->values, value->text);
 		if (!there || find_witness(now, there) == BG_NWITNESSES)
-			bg_item_set_fact(was->arena, &was->harvest->items.v[n],
-			                 "module-at-target",
-			                 bg_modules_find(now->values, value->text) ? "yes"
-			                                                           : "no");
+			bg_item_set_fact(
+				was->arena, &was->harvest->items.v[n], "module-at-target",
+				bg_modules_find(now->values, value->text) ? "yes" : "no");
 		n++;
 	}
 }

@@ -245,8 +245,8 @@ const struct bg_kind bg_kind_yaml_values = {
 	.name = "yaml-values",
 	.help = "the values at one path of YAML files, as the commands of a schedule",
 	.accepts = BG_ACCEPTS(FILES) | BG_ACCEPTS(FALLBACK) | BG_ACCEPTS(SAMPLES) |
-	           BG_ACCEPTS(PATH) | BG_ACCEPTS(ID) | BG_ACCEPTS(ENABLED) |
-	           BG_ACCEPTS(MODULES),
+                   BG_ACCEPTS(PATH) | BG_ACCEPTS(ID) | BG_ACCEPTS(ENABLED) |
+                   BG_ACCEPTS(MODULES),
 	.needs = BG_ACCEPTS(PATH),
 	.read = read_values,
 	.settle = bg_values_settle,

@@ -24,17 +24,17 @@ enum bg_category {
 
 struct bg_entry {
 	enum bg_category category;
-	const char *heading; /* the heading's text, "" for BG_CAT_NONE */
+	const char *heading;             /* the heading's text, "" for BG_CAT_NONE */
 	const struct bg_md_block *block; /* text, spans, lines; entry, paragraph or cell */
-	const char *parent;  /* text of the entry it is nested in, or "" */
-	const char *key;     /* category and text, to compare: case, blanks and a stop at the
+	const char *parent;              /* text of the entry it is nested in, or "" */
+	const char *key; /* category and text, to compare: case, blanks and a stop at the
 	                        end folded, references to issues left out */
-	bool announces;      /* its category and words can announce a deprecation */
-	bool reprieves;      /* its words can take one back */
+	bool announces;  /* its category and words can announce a deprecation */
+	bool reprieves;  /* its words can take one back */
 };
 
 struct bg_section {
-	bool unreleased; /* "Unreleased": no version */
+	bool unreleased;  /* "Unreleased": no version */
 	bool has_version; /* a strict SemVer, or two numbers read as x.y.0 */
 	struct bg_version version;
 	const char *title; /* the heading's text */

@@ -14,9 +14,9 @@ struct piece {
 	const struct bg_changelog *newer;
 	const char *bytes; /* of the newer file */
 	size_t n;
-	size_t first;   /* the topmost section that both share */
-	size_t shared;  /* its offset in the newer file */
-	size_t top;     /* its offset in the older file */
+	size_t first;  /* the topmost section that both share */
+	size_t shared; /* its offset in the newer file */
+	size_t top;    /* its offset in the older file */
 };
 
 /* Moves *at from line *line to the start of line to. */
@@ -41,7 +41,8 @@ find_shared(struct piece *p, const struct bg_blob *older)
 	for (size_t i = 0; i < p->newer->nsection; i++) {
 		go_to_line(p, &at, &line, p->newer->section[i].line);
 		left = p->n - at;
-		if (left > older->n || memcmp(older->bytes + older->n - left, p->bytes + at, left))
+		if (left > older->n ||
+		    memcmp(older->bytes + older->n - left, p->bytes + at, left))
 			continue;
 		p->first = i;
 		p->shared = at;

@@ -9,19 +9,15 @@
 static const char singular[] =
 	" is was has does takes replaces becomes supersedes remains stays works provides "
 	"covers gets keeps serves handles offers ";
-static const char plural[] =
-	" are were have do take replace become will can should must now ";
-static const char places[] =
-	" of in on from for within inside at under with per to ";
-static const char joints[] =
-	" and or nor plus as well along together with ";
+static const char plural[] = " are were have do take replace become will can should must now ";
+static const char places[] = " of in on from for within inside at under with per to ";
+static const char joints[] = " and or nor plus as well along together with ";
 static const char breaks[] =
 	" and or but then add adds added adding rename renamed renames introduce introduced "
 	"introduces new except replace replaced ";
 static const char nouns_ing[] =
 	" string setting existing remaining following logging warning naming underlying ";
-static const char adverbs[] =
-	" currently officially formally effectively already ";
+static const char adverbs[] = " currently officially formally effectively already ";
 
 const struct bg_token *
 bg_clause_token(const struct bg_clause *c, size_t i)

@@ -139,7 +139,8 @@ read_participle(const struct bg_clause *c, size_t i)
 	                 " is are was were be been being as considered marked declared "
 	                 "becomes become became long "))
 		return BG_FORM_PASSIVE;
-	if (bg_clause_in(c, k - 1, " a an the ") && bg_clause_in(c, k - 2, " is are was were as "))
+	if (bg_clause_in(c, k - 1, " a an the ") &&
+	    bg_clause_in(c, k - 2, " is are was were as "))
 		return BG_FORM_PASSIVE;
 	if (bg_clause_in(c, k - 1,
 	                 " the a an its this these those our any all of both and or "))

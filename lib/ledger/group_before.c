@@ -15,8 +15,7 @@ static const char kept[] =
 	" kept keeps keep keeping working works work remains remain stays stay still "
 	"continues continue available supported accepted honoured honored read recognised "
 	"recognized retained left ";
-static const char articles[] =
-	" the a an its this these those our any ";
+static const char articles[] = " the a an its this these those our any ";
 
 /* Before a parenthesis that ends before token i. */
 static size_t

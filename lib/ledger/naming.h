@@ -8,9 +8,9 @@
 
 /* What an entry has to say to name an item. */
 struct bg_subject {
-	const char *id;    /* the whole id also names it */
-	const char *leaf;  /* last part of the id: latency_ms */
-	const char *owner; /* last part of the parent's id; NULL: the leaf is its own owner */
+	const char *id;     /* the whole id also names it */
+	const char *leaf;   /* last part of the id: latency_ms */
+	const char *owner;  /* last part of the parent's id; NULL: the leaf is its own owner */
 	const char *module; /* what holds the owner (module, surface word); NULL: unknown */
 	struct bg_strings hint; /* words that name it indirectly: the app, a distinctive word */
 };
@@ -19,7 +19,8 @@ struct bg_subject {
  * Makes the subject of an item. Facts used: "app" (directory of the code behind it),
  * "banner" (the words above an env name), "common" (words that many names share).
  */
-void bg_subject_make(struct bg_subject *out, struct bg_arena *arena, const struct bg_item *item);
+void bg_subject_make(struct bg_subject *out, struct bg_arena *arena,
+                     const struct bg_item *item);
 
 /*
  * Where in text (with code spans) the subject is named, on word boundaries. A leaf that is

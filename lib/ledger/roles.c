@@ -15,10 +15,8 @@ static const char aside[] =
 	" to because since as when if while until unless once where so due but except via "
 	"through without like than not after before whether although though whereas given "
 	"providing ";
-static const char places[] =
-	" of in on from for within inside at under with inside per ";
-static const char strict_places[] =
-	" in on from within inside ";
+static const char places[] = " of in on from for within inside at under with inside per ";
+static const char strict_places[] = " in on from within inside ";
 static const char passing[] =
 	" passing giving adding sending supplying setting assigning providing writing ";
 static const char members[] =

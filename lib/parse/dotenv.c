@@ -241,9 +241,11 @@ read_value(struct reader *r, const char *s, struct piece line, const struct piec
 	}
 	if (close)
 		return find_comment(r, close + 1, line.end, true);
-	add_remark(r, r->line, bg_strf(r->arena, "the quote that '%s' opens is not closed: its "
-	                                         "value was taken to end with the line",
-	                               copy_name(r, name)));
+	add_remark(r, r->line,
+	           bg_strf(r->arena,
+	                   "the quote that '%s' opens is not closed: its "
+	                   "value was taken to end with the line",
+	                   copy_name(r, name)));
 	return "";
 }
 
@@ -264,8 +266,9 @@ describe(struct reader *r, const struct piece *line)
 	if (end > s && *end == ':' && (end + 1 == line->end || bg_is_space(end[1])))
 		return bg_strf(r->arena, "'%.80s:' is YAML, not NAME=value", name);
 	if (stop > s && stop < line->end && *stop == '=')
-		return bg_strf(r->arena, "'%s' is no name",
-		               bg_printable(r->arena, bg_strndup(r->arena, s, (size_t)(stop - s))));
+		return bg_strf(
+			r->arena, "'%s' is no name",
+			bg_printable(r->arena, bg_strndup(r->arena, s, (size_t)(stop - s))));
 	return "neither NAME=value nor a comment";
 }
 

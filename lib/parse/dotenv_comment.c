@@ -203,7 +203,8 @@ mark_headers(struct bg_env_draft *v, size_t n)
 			v[i].line.banner = true;
 		if (!is_doubled(&v[i]) || strchr(".,;!?", text[strlen(text) - 1]))
 			continue;
-		if ((i == 0 || !is_doubled(&v[i - 1])) && (i + 1 == n || !is_doubled(&v[i + 1])))
+		if ((i == 0 || !is_doubled(&v[i - 1])) &&
+		    (i + 1 == n || !is_doubled(&v[i + 1])))
 			v[i].line.banner = true;
 	}
 }

@@ -313,8 +313,10 @@ bg_json_parse(struct bg_nodes *out, struct bg_arena *arena, const struct bg_limi
 	*out = (struct bg_nodes){0};
 	if ((blob->n && refuse_nul(&scan) < 0) || scan_text(&scan) < 0)
 		return -1;
-	json = json_loadb(scan.tame ? scan.tame : blob->n ? blob->bytes : "", blob->n,
-	                  JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+	json = json_loadb(scan.tame ? scan.tame
+	                  : blob->n ? blob->bytes
+	                            : "",
+	                  blob->n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
 	if (!json)
 		return fail_parsing(&scan, &error);
 	walk.number = scan.number.v;

@@ -31,7 +31,7 @@ struct walk {
 	size_t link, spans;    /* its span of the open link; its spans before this block */
 	size_t depth, nodes, images, links;
 	size_t tables, row, column;
-	unsigned first, line;  /* the open block's first line, and the line reached */
+	unsigned first, line; /* the open block's first line, and the line reached */
 };
 
 static struct bg_md_draft *
@@ -154,7 +154,8 @@ visit_inline(struct walk *w, cmark_node *node, bool enter)
 	if (type == CMARK_NODE_IMAGE)
 		visit_image(w, node, enter);
 	else if (w->images)
-		w->line += enter && (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK);
+		w->line +=
+			enter && (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK);
 	else if (type == CMARK_NODE_LINK)
 		visit_link(w, node, enter);
 	else if (enter)
@@ -189,7 +190,8 @@ visit_heading(struct walk *w, cmark_node *node, bool enter)
 		close_text(w, w->line + (end_line(node) > start_line(node)));
 		return;
 	}
-	open_draft(w, BG_MD_HEADING)->block.level = (unsigned)cmark_node_get_heading_level(node);
+	open_draft(w, BG_MD_HEADING)->block.level =
+		(unsigned)cmark_node_get_heading_level(node);
 	open_text(w, start_line(node));
 }
 
@@ -352,7 +354,8 @@ walk_tree(struct walk *w, cmark_node *root, struct bg_err *err)
 static cmark_node *
 parse_tree(cmark_parser *parser, const char *text, size_t n)
 {
-	static const char *const extensions[] = {"table", "strikethrough", "autolink", "tasklist"};
+	static const char *const extensions[] = {"table", "strikethrough", "autolink",
+	                                         "tasklist"};
 	cmark_syntax_extension *extension;
 
 	for (size_t i = 0; i < sizeof(extensions) / sizeof(*extensions); i++) {

@@ -27,12 +27,12 @@ struct bg_md_span {
 
 struct bg_md_block {
 	enum bg_md_type type;
-	unsigned line, last; /* first and last source line, from 1 */
-	const char *text;    /* UTF-8: markup removed, lines joined by one space, code
+	unsigned line, last;           /* first and last source line, from 1 */
+	const char *text;              /* UTF-8: markup removed, lines joined by one space, code
 	                        without its backticks, links by their text */
 	const struct bg_md_span *span; /* in text order */
 	size_t nspan;
-	unsigned level;      /* heading: 1 - 6; entry: nesting from 1 */
+	unsigned level;            /* heading: 1 - 6; entry: nesting from 1 */
 	size_t table, row, column; /* cell: which table of the file, from 0 */
 };
 

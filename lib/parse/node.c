@@ -8,10 +8,10 @@ const char *
 bg_node_word(enum bg_node_type type)
 {
 	static const char *const word[] = {
-		[BG_NODE_NULL] = "null",           [BG_NODE_BOOL] = "bool",
-		[BG_NODE_INT] = "int",             [BG_NODE_FLOAT] = "float",
-		[BG_NODE_STRING] = "str",          [BG_NODE_TIMESTAMP] = "timestamp",
-		[BG_NODE_SEQUENCE] = "list",       [BG_NODE_MAPPING] = "map",
+		[BG_NODE_NULL] = "null",     [BG_NODE_BOOL] = "bool",
+		[BG_NODE_INT] = "int",       [BG_NODE_FLOAT] = "float",
+		[BG_NODE_STRING] = "str",    [BG_NODE_TIMESTAMP] = "timestamp",
+		[BG_NODE_SEQUENCE] = "list", [BG_NODE_MAPPING] = "map",
 	};
 
 	return word[type];

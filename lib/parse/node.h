@@ -24,10 +24,10 @@ enum bg_node_type {
  */
 struct bg_node {
 	enum bg_node_type type;
-	const char *text; /* scalars: the value as written, UTF-8; else "" */
-	bool quoted;      /* a scalar in quotes or a block scalar: always a string */
-	bool sexagesimal; /* an int or float by YAML 1.1's base 60, as 16:20 */
-	const char *tag;  /* explicit tag, or NULL */
+	const char *text;     /* scalars: the value as written, UTF-8; else "" */
+	bool quoted;          /* a scalar in quotes or a block scalar: always a string */
+	bool sexagesimal;     /* an int or float by YAML 1.1's base 60, as 16:20 */
+	const char *tag;      /* explicit tag, or NULL */
 	struct bg_pair *pair; /* mapping: own pairs in source order, then merged ones */
 	size_t npair;
 	struct bg_node **item; /* sequence */

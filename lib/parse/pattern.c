@@ -75,15 +75,16 @@ describe(int code, char *out, size_t n)
 static pcre2_code *
 compile(const char *text, int *code, PCRE2_SIZE *offset)
 {
-	uint32_t options = PCRE2_UTF | PCRE2_MULTILINE | PCRE2_AUTO_CALLOUT |
-	                   PCRE2_NEVER_BACKSLASH_C;
+	uint32_t options =
+		PCRE2_UTF | PCRE2_MULTILINE | PCRE2_AUTO_CALLOUT | PCRE2_NEVER_BACKSLASH_C;
 	pcre2_compile_context *context = pcre2_compile_context_create(NULL);
 	pcre2_code *compiled;
 
 	if (!context)
 		bg_die("out of memory");
 	pcre2_set_newline(context, PCRE2_NEWLINE_ANYCRLF);
-	compiled = pcre2_compile((PCRE2_SPTR)text, strlen(text), options, code, offset, context);
+	compiled =
+		pcre2_compile((PCRE2_SPTR)text, strlen(text), options, code, offset, context);
 	pcre2_compile_context_free(context);
 	return compiled;
 }

@@ -14,7 +14,7 @@ struct bg_group {
 	size_t n;
 };
 struct bg_match {
-	size_t from, to; /* of the whole match, bytes; equal for an empty match */
+	size_t from, to;           /* of the whole match, bytes; equal for an empty match */
 	struct bg_group id, value; /* the named groups (?<id>…) and (?<value>…) */
 };
 
@@ -23,8 +23,8 @@ struct bg_match {
  * 0, or -1 with BG_EPOLICY, the offset (from 1) in err->column and PCRE2's own words;
  * with BG_ELIMIT (BG_LIMIT_LINE) for one that is too long. Free with _free().
  */
-int bg_pattern_compile(struct bg_pattern **out, const char *text, const struct bg_limits *limits,
-                       struct bg_err *err);
+int bg_pattern_compile(struct bg_pattern **out, const char *text,
+                       const struct bg_limits *limits, struct bg_err *err);
 void bg_pattern_free(struct bg_pattern *pattern); /* NULL is allowed */
 
 /*
@@ -34,7 +34,7 @@ void bg_pattern_free(struct bg_pattern *pattern); /* NULL is allowed */
  * matches go on at out->to, and at the character behind it after an empty match.
  * A start beyond n finds nothing. With \K a group may lie outside of the match.
  */
-int bg_pattern_next(const struct bg_pattern *pattern, const char *subject, size_t n, size_t start,
-                    struct bg_match *out, bool *found, struct bg_err *err);
+int bg_pattern_next(const struct bg_pattern *pattern, const char *subject, size_t n,
+                    size_t start, struct bg_match *out, bool *found, struct bg_err *err);
 
 #endif

@@ -51,8 +51,7 @@ fail_parsing(const yaml_parser_t *parser, const struct bg_blob *blob, struct bg_
 	if (*context && parser->context_mark.line < at->line)
 		return bg_fail_at(err, BG_ESYNTAX, blob->path, number(at->line),
 		                  number(at->column), "%s %s that starts on line %u",
-		                  parser->problem, context,
-		                  number(parser->context_mark.line));
+		                  parser->problem, context, number(parser->context_mark.line));
 	return bg_fail_at(err, BG_ESYNTAX, blob->path, number(at->line), number(at->column),
 	                  "%s%s%s", parser->problem, *context ? " " : "", context);
 }
@@ -176,9 +175,8 @@ bg_yaml_parse(struct bg_nodes *out, struct bg_arena *arena, const struct bg_limi
 		                  "more than %d %%TAG directives", MOST_TAG_DIRECTIVES);
 	if (!yaml_parser_initialize(&parser))
 		bg_die("out of memory");
-	yaml_parser_set_input_string(&parser,
-	                             (const unsigned char *)(blob->n ? blob->bytes : ""),
-	                             blob->n);
+	yaml_parser_set_input_string(
+		&parser, (const unsigned char *)(blob->n ? blob->bytes : ""), blob->n);
 	rc = run(&parser, &build, blob);
 	yaml_parser_delete(&parser);
 	if (rc == 0)

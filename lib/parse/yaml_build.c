@@ -110,16 +110,14 @@ place(struct bg_yaml_build *build, struct bg_node *node, size_t height)
 
 /* An anchor may be used again: aliases mean the last one before them. */
 static struct anchor *
-set_anchor(struct bg_yaml_build *build, const struct bg_yaml_event *event,
-           struct bg_node *node)
+set_anchor(struct bg_yaml_build *build, const struct bg_yaml_event *event, struct bg_node *node)
 {
 	struct bg_name *name;
 	struct anchor *anchor, *first;
 
 	if (!event->anchor)
 		return NULL;
-	name = bg_name_at(build->arena, &build->anchor,
-	                  bg_strdup(build->arena, event->anchor));
+	name = bg_name_at(build->arena, &build->anchor, bg_strdup(build->arena, event->anchor));
 	first = name->owner;
 	if (first)
 		bg_yaml_remark(build, event->line,
@@ -163,8 +161,9 @@ bg_yaml_scalar(struct bg_yaml_build *build, const struct bg_yaml_event *event)
 int
 bg_yaml_alias(struct bg_yaml_build *build, const struct bg_yaml_event *event)
 {
-	struct anchor *anchor = bg_name_at(build->arena, &build->anchor,
-	                                   bg_strdup(build->arena, event->anchor))->owner;
+	struct anchor *anchor =
+		bg_name_at(build->arena, &build->anchor, bg_strdup(build->arena, event->anchor))
+			->owner;
 
 	if (!anchor)
 		return bg_fail_at(build->err, BG_ESYNTAX, build->path, event->line,
@@ -264,8 +263,8 @@ bg_yaml_finish(struct bg_yaml_build *build, struct bg_nodes *out)
 		      compare_remarks);
 	if (build->unsaid) {
 		last = bg_list_add(build->arena, &build->remark);
-		last->text = bg_strf(build->arena, "%zu more remarks are left out",
-		                     build->unsaid);
+		last->text =
+			bg_strf(build->arena, "%zu more remarks are left out", build->unsaid);
 	}
 	out->document = build->document.v;
 	out->ndocument = build->document.n;

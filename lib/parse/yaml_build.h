@@ -15,14 +15,14 @@ struct bg_yaml_build {
 	const struct bg_limits *limits;
 	const char *path;
 	struct bg_err *err;
-	BG_LIST(struct bg_yaml_frame) open;  /* collections that did not end yet */
-	BG_LIST(struct bg_node *) child;     /* their nodes so far, one list for all */
+	BG_LIST(struct bg_yaml_frame) open; /* collections that did not end yet */
+	BG_LIST(struct bg_node *) child;    /* their nodes so far, one list for all */
 	BG_LIST(struct bg_node *) document;
 	BG_LIST(struct bg_remark) remark;
-	size_t nodes;                        /* so far, aliases followed */
-	size_t unsaid;                       /* remarks past the most that are kept */
-	unsigned second;                     /* line of the second document */
-	struct bg_name *anchor;              /* of this document */
+	size_t nodes;                               /* so far, aliases followed */
+	size_t unsaid;                              /* remarks past the most that are kept */
+	unsigned second;                            /* line of the second document */
+	struct bg_name *anchor;                     /* of this document */
 	struct bg_name *key[BG_NODE_TIMESTAMP + 1]; /* every key, by type */
 };
 
@@ -31,9 +31,9 @@ struct bg_yaml_event {
 	const char *anchor, *tag; /* or NULL */
 	const char *text;         /* scalars: n bytes */
 	size_t n;
-	bool plain;               /* not quoted, no block scalar */
-	bool implicit;            /* the text decides on the type */
-	unsigned line, column;    /* from 1 */
+	bool plain;            /* not quoted, no block scalar */
+	bool implicit;         /* the text decides on the type */
+	unsigned line, column; /* from 1 */
 };
 
 /* The events. 0, or -1 with BG_ESYNTAX or BG_ELIMIT. */

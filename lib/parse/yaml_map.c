@@ -117,8 +117,8 @@ merge(struct bg_yaml_build *build, struct bg_node *map, struct pairs *pairs,
 }
 
 int
-bg_yaml_pairs(struct bg_yaml_build *build, struct bg_node *map,
-              struct bg_node *const *child, size_t n)
+bg_yaml_pairs(struct bg_yaml_build *build, struct bg_node *map, struct bg_node *const *child,
+              size_t n)
 {
 	struct pairs pairs = {.v = bg_calloc(build->arena, n, sizeof(*pairs.v)), .cap = n};
 

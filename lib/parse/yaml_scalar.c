@@ -177,8 +177,8 @@ bg_yaml_resolve(const char *text)
 {
 	static const char *const null[] = {"", "~", "null", "Null", "NULL", NULL};
 	static const char *const boolean[] = {
-		"yes", "Yes", "YES", "true",  "True",  "TRUE",  "on",  "On",  "ON",
-		"no",  "No",  "NO",  "false", "False", "FALSE", "off", "Off", "OFF", NULL};
+		"yes", "Yes", "YES",   "true",  "True",  "TRUE", "on",  "On",  "ON", "no",
+		"No",  "NO",  "false", "False", "FALSE", "off",  "Off", "OFF", NULL};
 	size_t n = strlen(text);
 
 	/* Python's '$' also stands before a last newline. */
@@ -202,8 +202,10 @@ bg_yaml_tagged(const char *tag)
 		const char *tag;
 		enum bg_node_type type;
 	} row[] = {
-		{BG_YAML_TAG "null", BG_NODE_NULL},   {BG_YAML_TAG "bool", BG_NODE_BOOL},
-		{BG_YAML_TAG "int", BG_NODE_INT},     {BG_YAML_TAG "float", BG_NODE_FLOAT},
+		{BG_YAML_TAG "null", BG_NODE_NULL},
+		{BG_YAML_TAG "bool", BG_NODE_BOOL},
+		{BG_YAML_TAG "int", BG_NODE_INT},
+		{BG_YAML_TAG "float", BG_NODE_FLOAT},
 		{BG_YAML_TAG "timestamp", BG_NODE_TIMESTAMP},
 	};
 

@@ -9,7 +9,10 @@ struct bg_bench {
 	const struct bg_facts *facts;
 	struct bg_arena *arena;
 	struct bg_judgement *out;
-	struct { const struct bg_section **v; size_t n, cap; } notes; /* this release's sections */
+	struct {
+		const struct bg_section **v;
+		size_t n, cap;
+	} notes;                      /* this release's sections */
 	const struct bg_section *own; /* the one of exactly this version, or NULL */
 	bool breaks;                  /* something owes MAJOR */
 };

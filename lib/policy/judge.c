@@ -58,7 +58,8 @@ conclude(const struct bg_judgement *out)
 	if (out->declares && out->declared < out->required)
 		return BG_FAIL;
 	for (size_t i = 0; i < out->findings.n; i++)
-		if (out->findings.v[i].status == BG_OPEN && out->findings.v[i].level == BG_ERROR)
+		if (out->findings.v[i].status == BG_OPEN &&
+		    out->findings.v[i].level == BG_ERROR)
 			return BG_FAIL;
 	return BG_PASS;
 }

@@ -14,12 +14,12 @@ enum bg_answer { BG_ANSWER_NO, BG_ANSWER_YES, BG_ANSWER_UNKNOWN };
 /* All a judge may look at. */
 struct bg_facts {
 	const struct bg_policy *policy;
-	const struct bg_revision *base; /* NULL: a first release */
+	const struct bg_revision *base;   /* NULL: a first release */
 	const struct bg_revision *target; /* has_version false: a dry run */
 	const struct bg_sides *sides;     /* settled and sealed; one per policy spec */
 	const struct bg_changes *changes;
 	const struct bg_changelog *was_log, *now_log;
-	struct bg_history *history;    /* stable releases up to the base */
+	struct bg_history *history;      /* stable releases up to the base */
 	enum bg_answer base_is_ancestor; /* of the target */
 	enum bg_answer on_branch;        /* unknown too where the branch is not present */
 	const char *sha;                 /* GITHUB_SHA, or NULL */
@@ -27,7 +27,10 @@ struct bg_facts {
 };
 
 struct bg_judgement {
-	struct { struct bg_finding *v; size_t n, cap; } findings; /* sorted */
+	struct {
+		struct bg_finding *v;
+		size_t n, cap;
+	} findings; /* sorted */
 	enum bg_verdict verdict;
 	bool declares;
 	enum bg_bump declared, required;

@@ -7,7 +7,8 @@
 #include "model/version.h"
 
 static struct bg_finding *
-add(struct bg_bench *b, size_t rule, const char *item, unsigned line, const struct bg_fill *fill)
+add(struct bg_bench *b, size_t rule, const char *item, unsigned line,
+    const struct bg_fill *fill)
 {
 	struct bg_finding *f = bg_bench_add(b, rule, NULL, item, fill);
 
@@ -61,7 +62,8 @@ judge_migration(struct bg_bench *b)
 static bool
 says_removed(const struct bg_entry *e)
 {
-	static const char *const verbs[] = {"removed ", "remove ", "removes ", "dropped ", "drop "};
+	static const char *const verbs[] = {"removed ", "remove ", "removes ", "dropped ",
+	                                    "drop "};
 
 	if (e->category == BG_CAT_REMOVED)
 		return true;
@@ -89,10 +91,12 @@ static bool
 plain_start(const char *text, size_t n)
 {
 	static const char *const words[] = {
-		"removed", "remove", "removes", "dropped", "drop", "the", "deprecated", "obsolete",
-		"unused", "legacy", "command", "commands", "variable", "variables", "environment",
-		"env", "key", "keys", "setting", "settings", "option", "options", "flag", "flags",
-		"support", "for", "management", "scheduled", "schedule", "value", "task", "old"};
+		"removed",    "remove",    "removes",     "dropped",   "drop",     "the",
+		"deprecated", "obsolete",  "unused",      "legacy",    "command",  "commands",
+		"variable",   "variables", "environment", "env",       "key",      "keys",
+		"setting",    "settings",  "option",      "options",   "flag",     "flags",
+		"support",    "for",       "management",  "scheduled", "schedule", "value",
+		"task",       "old"};
 	size_t len, i;
 
 	while (n) {
@@ -115,9 +119,10 @@ static bool
 plain_end(const char *text)
 {
 	static const char *const nouns[] = {
-		" command", " environment", " env ", " variable", " key", " setting", " option",
-		" flag", " from ", " (", " task", " schedule ", " which ", " that ", " because ",
-		" as ", " since ", " - ", " \xE2\x80\x94 "};
+		" command", " environment", " env ",   " variable",     " key",
+		" setting", " option",      " flag",   " from ",        " (",
+		" task",    " schedule ",   " which ", " that ",        " because ",
+		" as ",     " since ",      " - ",     " \xE2\x80\x94 "};
 
 	if (!*text || strchr(".,;:)", *text))
 		return true;
@@ -229,7 +234,8 @@ judge_history(struct bg_bench *b)
 
 	for (size_t i = 0; f->base && f->base->has_version && i < f->was_log->nsection; i++) {
 		was = &f->was_log->section[i];
-		if (!was->has_version || bg_version_compare(&was->version, &f->base->version) > 0)
+		if (!was->has_version ||
+		    bg_version_compare(&was->version, &f->base->version) > 0)
 			continue;
 		now = bg_changelog_find(f->now_log, &was->version);
 		if (!now || bg_changelog_find(f->was_log, &was->version) != was)

@@ -100,13 +100,13 @@ explain_silence(struct hearing *h)
 		fill.from = bg_version_text(h->b->arena, &section->version);
 		f = side_finding(h, BG_RULE_DEPRECATION_BACKDATED, &fill);
 		if (f)
-			f->changelog = (struct bg_loc){h->b->facts->now_log->path,
-			                               back->block->line};
+			f->changelog =
+				(struct bg_loc){h->b->facts->now_log->path, back->block->line};
 	} else if (late) {
 		f = side_finding(h, BG_RULE_DEPRECATION_TOO_LATE, &fill);
 		if (f)
-			f->changelog = (struct bg_loc){h->b->facts->now_log->path,
-			                               late->block->line};
+			f->changelog =
+				(struct bg_loc){h->b->facts->now_log->path, late->block->line};
 	}
 }
 
@@ -266,8 +266,9 @@ hint_rename(struct hearing *h)
 	next = successor(h->b->facts, h->change);
 	if (!next)
 		return;
-	h->finding.message = bg_strf(h->b->arena, "%s; '%s' is new in the same release: a rename?",
-	                             h->finding.message, next->id);
+	h->finding.message =
+		bg_strf(h->b->arena, "%s; '%s' is new in the same release: a rename?",
+	                h->finding.message, next->id);
 	form = bg_item_fact(h->item, "form");
 	fill.to = next->id;
 	if (h->finding.status == BG_ANNOUNCED && form && strcmp(form, "active") == 0)
@@ -280,7 +281,10 @@ static struct bg_finding *
 open_finding(struct bg_bench *b, size_t rule, const struct bg_change *c)
 {
 	const struct bg_item *item = c->now ? c->now : c->was;
-	struct bg_fill fill = {.item = item->id, .from = c->from, .to = c->to, .attr = c->attr,
+	struct bg_fill fill = {.item = item->id,
+	                       .from = c->from,
+	                       .to = c->to,
+	                       .attr = c->attr,
 	                       .file = item->loc.path};
 	struct bg_finding *f = bg_bench_add(b, rule, c->surface, item->id, &fill);
 
@@ -292,7 +296,8 @@ open_finding(struct bg_bench *b, size_t rule, const struct bg_change *c)
 	if (c->now)
 		f->now = c->now->loc;
 	if (c->children)
-		f->message = bg_strf(b->arena, "%s (with %zu below it)", f->message, c->children);
+		f->message =
+			bg_strf(b->arena, "%s (with %zu below it)", f->message, c->children);
 	return f;
 }
 

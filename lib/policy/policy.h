@@ -7,15 +7,18 @@
 #include "policy/rules.h"
 
 struct bg_policy {
-	const char *source; /* ".bumpgate.yml", the file given, or "built-in" */
-	const char *pack;   /* the built-in pack it extends, or NULL */
-	struct bg_strings tags;  /* tag patterns with {version}, in order of preference */
-	const char *branch;      /* releases stand on it; NULL: not checked */
-	bool zero_semver;        /* zero-major: semver */
-	const char *changelog;   /* path */
+	const char *source;     /* ".bumpgate.yml", the file given, or "built-in" */
+	const char *pack;       /* the built-in pack it extends, or NULL */
+	struct bg_strings tags; /* tag patterns with {version}, in order of preference */
+	const char *branch;     /* releases stand on it; NULL: not checked */
+	bool zero_semver;       /* zero-major: semver */
+	const char *changelog;  /* path */
 	uint64_t deprecation_releases, deprecation_days;
-	struct { struct bg_spec *v; size_t n, cap; } specs;
-	struct bg_strings not_read; /* surfaces of the pack that this version cannot read */
+	struct {
+		struct bg_spec *v;
+		size_t n, cap;
+	} specs;
+	struct bg_strings not_read;     /* surfaces of the pack that this version cannot read */
 	enum bg_level level[BG_NRULES]; /* as rules.def has it, or as the policy says */
 };
 
@@ -27,8 +30,9 @@ struct bg_policy {
  * an unknown key, kind, rule or pack (with the nearest right name), a wrong type, a
  * missing option, or a rule that owes a bump switched off; BG_ELIMIT.
  */
-int bg_policy_read(struct bg_policy *out, struct bg_arena *arena, const struct bg_limits *limits,
-                   const struct bg_blob *blob, struct bg_err *err);
+int bg_policy_read(struct bg_policy *out, struct bg_arena *arena,
+                   const struct bg_limits *limits, const struct bg_blob *blob,
+                   struct bg_err *err);
 
 /* The policy of a repository without one: the pack django-service. */
 int bg_policy_builtin(struct bg_policy *out, struct bg_arena *arena,

@@ -30,7 +30,8 @@ unknown_rule(const char *path, const struct bg_node *key, struct bg_err *err)
 	for (size_t i = 0; i < BG_NRULES; i++)
 		names[i] = bg_rules[i].id;
 	near = bg_nearest(key->text, names, BG_NRULES);
-	bg_fail_at(err, BG_EPOLICY, path, key->line, key->column, "unknown rule '%s'", key->text);
+	bg_fail_at(err, BG_EPOLICY, path, key->line, key->column, "unknown rule '%s'",
+	           key->text);
 	if (near)
 		bg_hint(err, "did you mean '%s'?", near);
 	else

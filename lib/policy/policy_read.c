@@ -131,7 +131,8 @@ read_tag(struct reader *r, const struct bg_node *node)
 	for (size_t i = 0; i < tags->n; i++) {
 		hole = strstr(tags->v[i], "{version}");
 		if (!hole || strstr(hole + 1, "{version}"))
-			return wrong(r, node, "a tag pattern holds '{version}' once, as 'v{version}'");
+			return wrong(r, node,
+			             "a tag pattern holds '{version}' once, as 'v{version}'");
 	}
 	return tags->n ? 0 : wrong(r, node, "expected at least one tag pattern");
 }
@@ -298,11 +299,16 @@ static int
 read_document(struct reader *r, const struct bg_node *root)
 {
 	static const struct row rows[] = {
-		{"version", read_version},       {"extends", skip_extends},
-		{"release", read_release},       {"changelog", read_changelog},
-		{"deprecation", read_deprecation}, {"surfaces", read_surfaces},
-		{"stability-doc", read_stability_doc}, {"rules", read_rules},
-		{"waivers", read_waivers},       {"not-read", read_not_read},
+		{"version", read_version},
+		{"extends", skip_extends},
+		{"release", read_release},
+		{"changelog", read_changelog},
+		{"deprecation", read_deprecation},
+		{"surfaces", read_surfaces},
+		{"stability-doc", read_stability_doc},
+		{"rules", read_rules},
+		{"waivers", read_waivers},
+		{"not-read", read_not_read},
 	};
 	const struct bg_node *extends = bg_node_get(root, "extends");
 
@@ -364,8 +370,8 @@ int
 bg_policy_builtin(struct bg_policy *out, struct bg_arena *arena, const struct bg_limits *limits,
                   struct bg_err *err)
 {
-	struct bg_blob blob = {.path = packs[0].name, .bytes = packs[0].text,
-	                       .n = strlen(packs[0].text)};
+	struct bg_blob blob = {
+		.path = packs[0].name, .bytes = packs[0].text, .n = strlen(packs[0].text)};
 	struct reader r = {out, arena, limits, blob.path, true, err};
 
 	set_defaults(out, arena);

@@ -58,8 +58,8 @@ unknown_word(struct reader *r, const struct bg_node *node, const char *what,
 {
 	const char *near = bg_nearest(node->text, known->v, known->n);
 
-	bg_fail_at(r->err, BG_EPOLICY, r->path, node->line, node->column, "unknown %s '%s'", what,
-	           node->text);
+	bg_fail_at(r->err, BG_EPOLICY, r->path, node->line, node->column, "unknown %s '%s'",
+	           what, node->text);
 	if (near)
 		bg_hint(r->err, "did you mean '%s'?", near);
 	else
@@ -239,7 +239,8 @@ bg_policy_document(struct bg_policy *policy, struct bg_arena *arena, const char 
 
 	if (!files) {
 		if (!is_off(node))
-			return wrong(&r, node, "stability-doc is a path, a list of paths, or off");
+			return wrong(&r, node,
+			             "stability-doc is a path, a list of paths, or off");
 		if (spec)
 			drop_spec(policy, spec);
 		return 0;
@@ -273,7 +274,8 @@ bg_policy_complete(const struct bg_policy *policy, const char *path, struct bg_e
 				return bg_fail_at(err, BG_EPOLICY, path, s->loc.line, 0,
 				                  "surface '%s' lacks '%s'", s->id,
 				                  bg_option_rows[o].name);
-		if (!(given & (1u << BG_OPT_FILES | 1u << BG_OPT_FALLBACK | 1u << BG_OPT_SAMPLES)))
+		if (!(given &
+		      (1u << BG_OPT_FILES | 1u << BG_OPT_FALLBACK | 1u << BG_OPT_SAMPLES)))
 			return bg_fail_at(err, BG_EPOLICY, path, s->loc.line, 0,
 			                  "surface '%s' names no files", s->id);
 	}

@@ -97,8 +97,9 @@ kind_fits(const char *rule, const char *kind)
 static bool
 op_fits(enum bg_rule_on on, enum bg_op op)
 {
-	static const enum bg_rule_on same[] = {
-		[BG_ADDED] = BG_ON_ADDED, [BG_REMOVED] = BG_ON_REMOVED, [BG_CHANGED] = BG_ON_CHANGED};
+	static const enum bg_rule_on same[] = {[BG_ADDED] = BG_ON_ADDED,
+	                                       [BG_REMOVED] = BG_ON_REMOVED,
+	                                       [BG_CHANGED] = BG_ON_CHANGED};
 
 	return on == BG_ON_ANY || on == same[op];
 }

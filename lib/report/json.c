@@ -9,11 +9,12 @@
 static bg_report_fn write_check, write_diff, write_surface;
 
 const struct bg_reporter bg_reporter_json = {
-	.write = {
-		[BG_DOC_CHECK] = write_check,
-		[BG_DOC_DIFF] = write_diff,
-		[BG_DOC_SURFACE] = write_surface,
-	},
+	.write =
+		{
+			[BG_DOC_CHECK] = write_check,
+			[BG_DOC_DIFF] = write_diff,
+			[BG_DOC_SURFACE] = write_surface,
+		},
 };
 
 static int

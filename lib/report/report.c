@@ -64,8 +64,8 @@ find_reporter(const char *name)
 }
 
 int
-bg_report_write(const struct bg_report *report, const char *name,
-                const struct bg_style *style, struct bg_sink *sink, struct bg_err *err)
+bg_report_write(const struct bg_report *report, const char *name, const struct bg_style *style,
+                struct bg_sink *sink, struct bg_err *err)
 {
 	const struct bg_reporter *reporter = find_reporter(name);
 	struct bg_arena *scratch;

@@ -9,11 +9,12 @@
 #include "base/utf8.h"
 
 const struct bg_reporter bg_reporter_text = {
-	.write = {
-		[BG_DOC_CHECK] = bg_text_check,
-		[BG_DOC_DIFF] = bg_text_diff,
-		[BG_DOC_SURFACE] = bg_text_surface,
-	},
+	.write =
+		{
+			[BG_DOC_CHECK] = bg_text_check,
+			[BG_DOC_DIFF] = bg_text_diff,
+			[BG_DOC_SURFACE] = bg_text_surface,
+		},
 };
 
 /* Adds text that is safe already. */
@@ -21,7 +22,7 @@ static void
 put_safe(struct bg_text *t, enum bg_ink ink, const char *s, size_t n)
 {
 	static const char *const code[] = {
-		[BG_PLAIN] = "", [BG_BOLD] = "1", [BG_DIM] = "2",
+		[BG_PLAIN] = "",   [BG_BOLD] = "1",    [BG_DIM] = "2",
 		[BG_RED] = "1;31", [BG_YELLOW] = "33", [BG_GREEN] = "1;32",
 	};
 	bool inked = t->style->color && ink != BG_PLAIN && n > 0;
@@ -96,8 +97,7 @@ bg_text_wrap(struct bg_text *t, enum bg_ink ink, size_t column, size_t indent, c
 		word = end + gap;
 		n = strcspn(word, " ");
 		wide = width_of(word, n);
-		if (gap && n && column > indent &&
-		    column + gap + wide > t->style->columns) {
+		if (gap && n && column > indent && column + gap + wide > t->style->columns) {
 			put_safe(t, ink, line, (size_t)(end - line));
 			bg_text_end(t);
 			bg_text_indent(t, indent);

@@ -69,13 +69,13 @@ show_verdict(struct bg_text *t)
 	else
 		bg_text_put(t, BG_RED, "FAIL");
 	if (r->declares)
-		bg_text_put(t, BG_PLAIN, bg_strf(t->arena, "  declared %s",
-		                                 bg_bump_word(r->declared)));
+		bg_text_put(t, BG_PLAIN,
+		            bg_strf(t->arena, "  declared %s", bg_bump_word(r->declared)));
 	else
 		bg_text_put(t, BG_PLAIN, "  no version declared");
 	if (r->requires)
-		bg_text_put(t, BG_PLAIN, bg_strf(t->arena, ", required %s",
-		                                 bg_bump_word(r->required)));
+		bg_text_put(t, BG_PLAIN,
+		            bg_strf(t->arena, ", required %s", bg_bump_word(r->required)));
 	bg_text_end(t);
 }
 
@@ -126,8 +126,8 @@ show_silent_surfaces(struct bg_text *t)
 
 	for (size_t i = 0; i < r->nsurface; i++)
 		if (is_silent(&r->surface[i]))
-			bg_buf_printf(&list, "%s%s (%s)", list.n ? ", " : "",
-			              r->surface[i].id, bg_tier_word(r->surface[i].tier));
+			bg_buf_printf(&list, "%s%s (%s)", list.n ? ", " : "", r->surface[i].id,
+			              bg_tier_word(r->surface[i].tier));
 	if (list.n)
 		bg_text_para(t, 2, "nothing to examine: ", bg_buf_str(&list));
 }
@@ -299,7 +299,8 @@ say_failure(struct bg_text *t)
 		return n.all == 1 ? "resolve the error above; another version would not help."
 		                  : bg_strf(t->arena,
 		                            "resolve the %zu errors above; another version "
-		                            "would not help.", n.all);
+		                            "would not help.",
+		                            n.all);
 	if (n.breaks)
 		ways = "Restore what was taken away; or restore it, announce its deprecation "
 		       "in this release's CHANGELOG and remove it in the release after; or "

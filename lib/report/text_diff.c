@@ -96,9 +96,9 @@ bg_text_diff(struct bg_out *out, struct bg_arena *scratch, const struct bg_repor
 	for (size_t i = 0; i < report->nchange; i++)
 		n.op[report->change[i].op]++;
 	bg_text_title(&t, "bumpgate diff");
-	bg_text_put(&t, BG_PLAIN, bg_strf(scratch, ": %s", report->nchange
-	                                                           ? say_tally(&t, &n)
-	                                                           : "no changes"));
+	bg_text_put(
+		&t, BG_PLAIN,
+		bg_strf(scratch, ": %s", report->nchange ? say_tally(&t, &n) : "no changes"));
 	bg_text_end(&t);
 	bg_text_origin(&t);
 	show_groups(&t);

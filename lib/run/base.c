@@ -54,9 +54,10 @@ greatest_contained(struct bg_line *line, const char **why, struct bg_err *err)
 			greatest = tag;
 		memset(&rev, 0, sizeof(rev));
 		inside = BG_NO;
-		if (line->source->resolve(line->source, line->run->scratch, tag->name, true, &rev,
-		                          err) != 0 ||
-		    line->source->ancestor(line->source, &rev, &line->target, &inside, err) != 0)
+		if (line->source->resolve(line->source, line->run->scratch, tag->name, true,
+		                          &rev, err) != 0 ||
+		    line->source->ancestor(line->source, &rev, &line->target, &inside, err) !=
+		            0)
 			return NULL;
 		if (inside == BG_NO)
 			continue;
@@ -74,14 +75,16 @@ no_base(struct bg_line *line, bool gate, struct bg_err *err)
 {
 	if (line->req->initial)
 		return 0;
-	bg_fail(err, gate ? BG_EREPO : BG_EUSAGE, "there is no stable release below %s to compare with",
-	        line->target.name);
+	bg_fail(err, gate ? BG_EREPO : BG_EUSAGE,
+	        "there is no stable release below %s to compare with", line->target.name);
 	if (line->source->shallow)
-		bg_hint(err, "the clone is shallow: run 'git fetch --tags --unshallow'; for a first "
-		             "release say --initial");
+		bg_hint(err,
+		        "the clone is shallow: run 'git fetch --tags --unshallow'; for a first "
+		        "release say --initial");
 	else if (line->releases.n <= 1)
-		bg_hint(err, "if tags are missing here, run 'git fetch --tags'; for a first release "
-		             "say --initial");
+		bg_hint(err,
+		        "if tags are missing here, run 'git fetch --tags'; for a first release "
+		        "say --initial");
 	else
 		bg_hint(err, "for a first release say --initial; else name the base: BASE..%s",
 		        line->target.name);
@@ -106,8 +109,8 @@ bg_line_base(struct bg_line *line, bool gate, struct bg_err *err)
 		if (!tag)
 			return err->code ? -1 : no_base(line, gate, err);
 		if (line->req->initial) {
-			bg_fail(err, BG_EUSAGE, "--initial, but there is an earlier release: '%s'",
-			        tag->name);
+			bg_fail(err, BG_EUSAGE,
+			        "--initial, but there is an earlier release: '%s'", tag->name);
 			bg_hint(err, "drop --initial to compare with it");
 			return -1;
 		}
@@ -116,5 +119,6 @@ bg_line_base(struct bg_line *line, bool gate, struct bg_err *err)
 		line->out->base_why = why;
 	}
 	line->out->base = &line->base;
-	return line->source->tree(line->source, line->run->keep, &line->base, &line->was_tree, err);
+	return line->source->tree(line->source, line->run->keep, &line->base, &line->was_tree,
+	                          err);
 }

@@ -11,8 +11,11 @@ harvest(struct bg_line *line, struct bg_tree *tree, size_t which, struct bg_harv
         struct bg_err *err)
 {
 	struct bg_run *run = line->run;
-	struct bg_extract x = {.keep = run->keep, .scratch = run->scratch,
-	                       .limits = &line->req->limits, .tree = tree, .memo = run->memo,
+	struct bg_extract x = {.keep = run->keep,
+	                       .scratch = run->scratch,
+	                       .limits = &line->req->limits,
+	                       .tree = tree,
+	                       .memo = run->memo,
 	                       .out = out};
 	int status;
 
@@ -29,7 +32,8 @@ static void
 progress(const struct bg_line *line, size_t done)
 {
 	if (line->req->progress)
-		line->req->progress("reading surfaces", done, 2 * line->sides.n, line->req->data);
+		line->req->progress("reading surfaces", done, 2 * line->sides.n,
+		                    line->req->data);
 }
 
 static void
@@ -90,15 +94,18 @@ describe_surface(struct bg_line *line, size_t which, struct bg_surface *s)
 	for (size_t i = 0; i < now->notes.n; i++)
 		bg_line_note(line, s->id, now->notes.v[i].loc, now->notes.v[i].message);
 	for (size_t i = 0; i < was->unread.n; i++)
-		bg_line_note(line, s->id, was->unread.v[i].loc,
-		             bg_strf(keep, "not read at the base: %s", was->unread.v[i].message));
+		bg_line_note(
+			line, s->id, was->unread.v[i].loc,
+			bg_strf(keep, "not read at the base: %s", was->unread.v[i].message));
 	for (size_t i = 0; i < now->unread.n; i++)
 		bg_line_note(line, s->id, now->unread.v[i].loc,
 		             bg_strf(keep, "not read: %s", now->unread.v[i].message));
 	if (held)
 		bg_line_note(line, s->id, (struct bg_loc){NULL, 0},
-		             bg_strf(keep, "%zu differences are held back, because a file was not "
-		                           "read", held));
+		             bg_strf(keep,
+		                     "%zu differences are held back, because a file was not "
+		                     "read",
+		                     held));
 }
 
 static void
@@ -113,8 +120,10 @@ note_not_read(struct bg_line *line)
 		list = bg_strf(keep, "%s%s%s", list, i ? ", " : "", names->v[i]);
 	if (names->n)
 		bg_line_note(line, NULL, (struct bg_loc){NULL, 0},
-		             bg_strf(keep, "surfaces of the pack '%s' that this version does not "
-		                           "read: %s", line->policy.pack, list));
+		             bg_strf(keep,
+		                     "surfaces of the pack '%s' that this version does not "
+		                     "read: %s",
+		                     line->policy.pack, list));
 }
 
 /* A gate that looked at nothing must not pass. */
@@ -130,9 +139,12 @@ check_examined(struct bg_line *line, struct bg_err *err)
 	}
 	if (n || unread)
 		return 0;
-	bg_fail(err, BG_EREPO, "nothing was examined: no Tier A surface of the policy has an item");
-	bg_hint(err, "say in %s which files make the promises (surfaces: …), or name a policy with "
-	             "--policy", BG_POLICY_PATH);
+	bg_fail(err, BG_EREPO,
+	        "nothing was examined: no Tier A surface of the policy has an item");
+	bg_hint(err,
+	        "say in %s which files make the promises (surfaces: …), or name a policy with "
+	        "--policy",
+	        BG_POLICY_PATH);
 	return -1;
 }
 
@@ -149,8 +161,8 @@ bg_line_compare(struct bg_line *line, struct bg_err *err)
 	line->sides.n = n;
 	for (size_t i = 0; i < n; i++) {
 		progress(line, 2 * i);
-		if (harvest(line, line->has_base ? &line->was_tree : NULL, i, &line->sides.was[i],
-		            err) != 0 ||
+		if (harvest(line, line->has_base ? &line->was_tree : NULL, i,
+		            &line->sides.was[i], err) != 0 ||
 		    harvest(line, &line->now_tree, i, &line->sides.now[i], err) != 0)
 			return -1;
 	}

@@ -12,7 +12,8 @@ check_memory(const struct bg_line *line, struct bg_err *err)
 {
 	if (bg_arena_used(line->run->keep) <= line->req->limits.v[BG_LIMIT_MEMORY])
 		return 0;
-	return bg_fail_limit(err, &line->req->limits, BG_LIMIT_MEMORY, line->policy.changelog, 0);
+	return bg_fail_limit(err, &line->req->limits, BG_LIMIT_MEMORY, line->policy.changelog,
+	                     0);
 }
 
 int
@@ -47,7 +48,7 @@ bg_line_changelog(struct bg_line *line, struct bg_tree *tree, const struct bg_ch
 struct past {
 	struct bg_line *line;
 	struct bg_revision *release;
-	const struct bg_changelog **log; /* NULL until they are read, all at once */
+	const struct bg_changelog **log;   /* NULL until they are read, all at once */
 	const struct bg_changelog *anchor; /* the last one parsed in full, and its bytes */
 	struct bg_blob anchor_blob;
 };
@@ -150,7 +151,8 @@ bg_line_history(struct bg_line *line)
 	past->line = line;
 	past->release = bg_calloc(keep, line->releases.n, sizeof(*past->release));
 	past->log = bg_calloc(keep, line->releases.n, sizeof(*past->log));
-	for (size_t i = 0; line->has_base && line->base.has_version && i < line->releases.n; i++) {
+	for (size_t i = 0; line->has_base && line->base.has_version && i < line->releases.n;
+	     i++) {
 		tag = &line->releases.v[i];
 		if (!bg_version_stable(&tag->version) ||
 		    bg_version_compare(&tag->version, &line->base.version) > 0)

@@ -26,7 +26,10 @@ struct bg_line {
 	struct bg_tree was_tree, now_tree;
 	struct bg_sides sides;
 	struct bg_changes changes;
-	struct { struct bg_note *v; size_t n, cap; } notes;
+	struct {
+		struct bg_note *v;
+		size_t n, cap;
+	} notes;
 };
 
 /* Opens the source, resolves the target and reads its policy and releases. */

@@ -21,7 +21,8 @@ read_stream(FILE *in, struct bg_line *line, struct bg_blob *blob, struct bg_err 
 	while ((n = fread(piece, 1, sizeof(piece), in)) > 0) {
 		bg_buf_add(&bytes, piece, n);
 		if (bytes.n > line->req->limits.v[BG_LIMIT_BLOB])
-			return bg_fail_limit(err, &line->req->limits, BG_LIMIT_BLOB, blob->path, 0);
+			return bg_fail_limit(err, &line->req->limits, BG_LIMIT_BLOB, blob->path,
+			                     0);
 	}
 	if (ferror(in))
 		return bg_fail(err, BG_EPOLICY, "cannot read policy '%s': %s", blob->path,
@@ -104,8 +105,8 @@ find_tag_here(struct bg_line *line, struct bg_err *err)
 	for (size_t i = line->releases.n; i-- > 0;) {
 		memset(&why, 0, sizeof(why));
 		memset(&rev, 0, sizeof(rev));
-		if (line->source->resolve(line->source, line->run->keep, line->releases.v[i].name,
-		                          true, &rev, &why) != 0) {
+		if (line->source->resolve(line->source, line->run->keep,
+		                          line->releases.v[i].name, true, &rev, &why) != 0) {
 			if (why.code == BG_EREPO)
 				continue; /* a tag of a blob is at no commit */
 			*err = why;
@@ -131,10 +132,11 @@ settle_target(struct bg_line *line, struct bg_err *err)
 		return 0;
 	if (line->out->type != BG_DOC_CHECK)
 		return 0;
-	bg_fail(err, BG_EREPO, "tag '%s' is no release: it does not fit '%s'", line->target.name,
-	        line->policy.tags.v[0]);
-	bg_hint(err, "release tags are '%s' with a full SemVer version as 1.2.3; 'release.tag' in "
-	             "the policy says otherwise; to judge the commit itself, name it by its id",
+	bg_fail(err, BG_EREPO, "tag '%s' is no release: it does not fit '%s'",
+	        line->target.name, line->policy.tags.v[0]);
+	bg_hint(err,
+	        "release tags are '%s' with a full SemVer version as 1.2.3; 'release.tag' in "
+	        "the policy says otherwise; to judge the commit itself, name it by its id",
 	        line->policy.tags.v[0]);
 	return -1;
 }

@@ -105,7 +105,8 @@ gather_facts(struct bg_line *line, struct bg_facts *facts, struct bg_err *err)
 	facts->today = line->target.day;
 	if (line->req->now && !bg_day_parse(&facts->today, line->req->now))
 		return bg_fail(err, BG_EUSAGE, "'%s' is no date as 2026-01-31", line->req->now);
-	if (line->has_base && bg_line_changelog(line, &line->was_tree, &facts->was_log, err) != 0)
+	if (line->has_base &&
+	    bg_line_changelog(line, &line->was_tree, &facts->was_log, err) != 0)
 		return -1;
 	if (bg_line_changelog(line, &line->now_tree, &facts->now_log, err) != 0)
 		return -1;
@@ -128,7 +129,8 @@ describe_judgement(struct bg_line *line, const struct bg_judgement *j)
 	out->nfinding = j->findings.n;
 	if (!line->has_base) {
 		if (line->target.has_version)
-			out->next_version = bg_version_text(line->run->keep, &line->target.version);
+			out->next_version =
+				bg_version_text(line->run->keep, &line->target.version);
 		return;
 	}
 	if (!line->base.has_version)
@@ -188,8 +190,14 @@ static void
 list_items(struct bg_line *line)
 {
 	struct bg_arena *keep = line->run->keep;
-	struct { struct bg_item *v; size_t n, cap; } items = {0};
-	struct { const char **v; size_t n, cap; } ids = {0};
+	struct {
+		struct bg_item *v;
+		size_t n, cap;
+	} items = {0};
+	struct {
+		const char **v;
+		size_t n, cap;
+	} ids = {0};
 
 	for (size_t i = 0; i < line->sides.n; i++) {
 		const struct bg_harvest *h = &line->sides.now[i];

@@ -63,7 +63,7 @@ find_child(const struct bg_walk *walk, struct bg_arena *arena, const struct bg_t
 		return 0;
 	if (lstat(on_disk(arena, tree, out->path), &st))
 		return errno == ENOENT || strlen(name) > NAME_MAX ? 0
-		                                                 : fail_errno(err, out->path);
+		                                                  : fail_errno(err, out->path);
 	out->type = S_ISREG(st.st_mode)   ? BG_TREE_FILE
 	            : S_ISDIR(st.st_mode) ? BG_TREE_DIR
 	                                  : BG_TREE_OTHER;
@@ -71,8 +71,8 @@ find_child(const struct bg_walk *walk, struct bg_arena *arena, const struct bg_t
 }
 
 static int
-read_children(const struct bg_walk *walk, struct bg_arena *arena, const struct bg_tree_entry *dir,
-              struct bg_tree_entries *out, struct bg_err *err)
+read_children(const struct bg_walk *walk, struct bg_arena *arena,
+              const struct bg_tree_entry *dir, struct bg_tree_entries *out, struct bg_err *err)
 {
 	DIR *handle = opendir(on_disk(arena, walk->data, dir->path));
 	const struct dirent *e;
@@ -98,8 +98,8 @@ list_files(struct bg_tree *tree, struct bg_arena *arena, const char *glob,
 }
 
 static int
-read_bytes(FILE *f, struct bg_arena *arena, const struct bg_limits *limits,
-           struct bg_blob *out, struct bg_err *err)
+read_bytes(FILE *f, struct bg_arena *arena, const struct bg_limits *limits, struct bg_blob *out,
+           struct bg_err *err)
 {
 	struct stat st;
 	size_t size;
@@ -192,8 +192,8 @@ find_commit(struct dir_source *d, size_t i, const char **out, struct bg_err *err
 }
 
 static int
-fill(struct dir_source *d, struct bg_arena *arena, const struct bg_dir_tag *t,
-     const char *name, struct bg_revision *out, struct bg_err *err)
+fill(struct dir_source *d, struct bg_arena *arena, const struct bg_dir_tag *t, const char *name,
+     struct bg_revision *out, struct bg_err *err)
 {
 	*out = (struct bg_revision){.name = bg_strdup(arena, name),
 	                            .date = bg_day_text(arena, t->day),
@@ -281,8 +281,8 @@ get_tree(struct bg_source *s, struct bg_arena *arena, const struct bg_revision *
 }
 
 static int
-is_ancestor(struct bg_source *s, const struct bg_revision *old,
-            const struct bg_revision *young, enum bg_tristate *out, struct bg_err *err)
+is_ancestor(struct bg_source *s, const struct bg_revision *old, const struct bg_revision *young,
+            enum bg_tristate *out, struct bg_err *err)
 {
 	struct dir_source *d = s->data;
 	size_t was = find_index(d, old->commit), i = find_index(d, young->commit);
@@ -315,8 +315,8 @@ close_dir(struct bg_source *s)
 }
 
 int
-bg_source_open_dir(struct bg_source **out, struct bg_arena *arena,
-                   const struct bg_request *req, struct bg_err *err)
+bg_source_open_dir(struct bg_source **out, struct bg_arena *arena, const struct bg_request *req,
+                   struct bg_err *err)
 {
 	struct dir_source *d = bg_alloc(arena, sizeof(*d));
 	struct bg_source *s = bg_alloc(arena, sizeof(*s));

@@ -47,8 +47,11 @@ static int
 open_checked(struct bg_git *git, struct bg_arena *arena, const struct bg_request *req,
              struct bg_err *err)
 {
-	struct bg_git_trust trust = {.user = geteuid(), .sudo = req->uid, .home = req->home,
-	                             .config = req->git_config, .xdg = req->config_home,
+	struct bg_git_trust trust = {.user = geteuid(),
+	                             .sudo = req->uid,
+	                             .home = req->home,
+	                             .config = req->git_config,
+	                             .xdg = req->config_home,
 	                             .system = system_config};
 
 	if (bg_git_prepare(req->home, err) ||
@@ -61,8 +64,8 @@ open_checked(struct bg_git *git, struct bg_arena *arena, const struct bg_request
 }
 
 int
-bg_source_open_git(struct bg_source **out, struct bg_arena *arena,
-                   const struct bg_request *req, struct bg_err *err)
+bg_source_open_git(struct bg_source **out, struct bg_arena *arena, const struct bg_request *req,
+                   struct bg_err *err)
 {
 	struct bg_git *git = bg_alloc(arena, sizeof(*git));
 	struct bg_source *s = bg_alloc(arena, sizeof(*s));

@@ -32,8 +32,8 @@ bg_git_prepare(const char *home, struct bg_err *err)
 {
 	static const int levels[] = {GIT_CONFIG_LEVEL_PROGRAMDATA, GIT_CONFIG_LEVEL_SYSTEM,
 	                             GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL};
-	const char *names[sizeof(harmless) / sizeof(*harmless) +
-	                  sizeof(valued) / sizeof(*valued)];
+	const char
+		*names[sizeof(harmless) / sizeof(*harmless) + sizeof(valued) / sizeof(*valued)];
 	size_t n = sizeof(harmless) / sizeof(*harmless);
 	int status = 0;
 
@@ -57,7 +57,7 @@ bg_git_prepare(const char *home, struct bg_err *err)
 /* What a configuration says of its repository. */
 struct format {
 	long version;
-	const char *unknown; /* an extension, or NULL */
+	const char *unknown;        /* an extension, or NULL */
 	const char *objects, *refs; /* in lower case; NULL: as ever */
 	bool partial;
 };
@@ -124,8 +124,8 @@ read_format(struct format *f, struct bg_arena *arena, const char *file, struct b
 }
 
 int
-bg_git_check_format(const struct bg_git_place *place, struct bg_arena *arena,
-                    bool *partial, struct bg_err *err)
+bg_git_check_format(const struct bg_git_place *place, struct bg_arena *arena, bool *partial,
+                    struct bg_err *err)
 {
 	struct format f = {0};
 

@@ -17,8 +17,8 @@ is_possible(const char *ref)
 
 /* The object that a reference leads to; *found false when there is no such name. */
 static int
-look_up(struct bg_git *git, struct bg_arena *arena, const char *ref, git_oid *out,
-        bool *found, struct bg_err *err)
+look_up(struct bg_git *git, struct bg_arena *arena, const char *ref, git_oid *out, bool *found,
+        struct bg_err *err)
 {
 	int status = is_possible(ref) ? git_reference_name_to_id(out, git->repo, ref)
 	                              : GIT_ENOTFOUND;
@@ -187,8 +187,8 @@ find_tag(struct bg_git *git, struct bg_arena *arena, const char **name, git_oid 
 }
 
 int
-bg_git_resolve(struct bg_source *s, struct bg_arena *arena, const char *name,
-               bool only_tags, struct bg_revision *out, struct bg_err *err)
+bg_git_resolve(struct bg_source *s, struct bg_arena *arena, const char *name, bool only_tags,
+               struct bg_revision *out, struct bg_err *err)
 {
 	struct bg_git *git = s->data;
 	const char *what;

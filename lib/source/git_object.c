@@ -103,8 +103,8 @@ take_commit(struct bg_git *git, struct bg_arena *arena, const git_oid *oid,
 }
 
 int
-bg_git_peel(struct bg_git *git, struct bg_arena *arena, const char *what,
-            const git_oid *start, struct bg_revision *out, struct bg_err *err)
+bg_git_peel(struct bg_git *git, struct bg_arena *arena, const char *what, const git_oid *start,
+            struct bg_revision *out, struct bg_err *err)
 {
 	git_oid oid = *start;
 	git_object_t type;

@@ -90,7 +90,8 @@ read_user(bool *safe, struct bg_arena *arena, const struct bg_git_trust *trust,
 	if (trust->xdg)
 		read_file(safe, arena, bg_strf(arena, "%s/git/config", trust->xdg), home, path);
 	else if (home)
-		read_file(safe, arena, bg_strf(arena, "%s/.config/git/config", home), home, path);
+		read_file(safe, arena, bg_strf(arena, "%s/.config/git/config", home), home,
+		          path);
 	if (home)
 		read_file(safe, arena, bg_strf(arena, "%s/.gitconfig", home), home, path);
 }

@@ -55,8 +55,8 @@ int bg_git_check_owner(const struct bg_git_place *place, struct bg_arena *arena,
  * whether a repository's format can be read; *partial as in struct bg_git.
  */
 int bg_git_prepare(const char *home, struct bg_err *err);
-int bg_git_check_format(const struct bg_git_place *place, struct bg_arena *arena,
-                        bool *partial, struct bg_err *err);
+int bg_git_check_format(const struct bg_git_place *place, struct bg_arena *arena, bool *partial,
+                        struct bg_err *err);
 
 /*
  * git_object.c: fails with BG_EOBJECT for an object that cannot be read. path may
@@ -82,7 +82,6 @@ int bg_git_resolve(struct bg_source *s, struct bg_arena *arena, const char *name
 int bg_git_branch(struct bg_source *s, struct bg_arena *arena, const char *name,
                   struct bg_revision *out, bool *found, struct bg_err *err);
 int bg_git_ancestor(struct bg_source *s, const struct bg_revision *old,
-                    const struct bg_revision *young, enum bg_tristate *out,
-                    struct bg_err *err);
+                    const struct bg_revision *young, enum bg_tristate *out, struct bg_err *err);
 
 #endif

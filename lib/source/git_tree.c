@@ -82,8 +82,8 @@ find_child(const struct bg_walk *walk, struct bg_arena *arena, const struct bg_t
 }
 
 static int
-read_children(const struct bg_walk *walk, struct bg_arena *arena, const struct bg_tree_entry *dir,
-              struct bg_tree_entries *out, struct bg_err *err)
+read_children(const struct bg_walk *walk, struct bg_arena *arena,
+              const struct bg_tree_entry *dir, struct bg_tree_entries *out, struct bg_err *err)
 {
 	const struct files *files = walk->data;
 	git_tree *tree = NULL;

@@ -32,8 +32,7 @@ read_tag(struct bg_release_tag *out, struct bg_arena *arena, const char *name,
 
 void
 bg_releases_sort(struct bg_releases *out, struct bg_arena *arena,
-                 const struct bg_strings *names, const char *const *patterns,
-                 size_t npatterns)
+                 const struct bg_strings *names, const char *const *patterns, size_t npatterns)
 {
 	BG_LIST(struct bg_release_tag) releases = {0};
 	struct bg_strings ignored = {0};

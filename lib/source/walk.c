@@ -169,8 +169,8 @@ int
 bg_walk_list(const struct bg_walk *walk, struct bg_arena *arena, const char *glob,
              struct bg_strings *out, struct bg_err *err)
 {
-	struct listing l = {.walk = walk, .keep = arena, .glob = glob, .before = out->n,
-	                    .err = err};
+	struct listing l = {
+		.walk = walk, .keep = arena, .glob = glob, .before = out->n, .err = err};
 	int status;
 
 	l.scratch = bg_arena_new();

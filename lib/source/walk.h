@@ -25,8 +25,8 @@ struct bg_tree_entries {
 struct bg_walk {
 	/* The one entry called name of a directory; type ABSENT when there is none. */
 	int (*child)(const struct bg_walk *walk, struct bg_arena *arena,
-	             const struct bg_tree_entry *dir, const char *name, struct bg_tree_entry *out,
-	             struct bg_err *err);
+	             const struct bg_tree_entry *dir, const char *name,
+	             struct bg_tree_entry *out, struct bg_err *err);
 	/* Appends all entries of a directory, in any order. */
 	int (*children)(const struct bg_walk *walk, struct bg_arena *arena,
 	                const struct bg_tree_entry *dir, struct bg_tree_entries *out,
@@ -37,7 +37,8 @@ struct bg_walk {
 };
 
 /* The path of an entry of dir called name. */
-const char *bg_walk_join(struct bg_arena *arena, const struct bg_tree_entry *dir, const char *name);
+const char *bg_walk_join(struct bg_arena *arena, const struct bg_tree_entry *dir,
+                         const char *name);
 
 /*
  * Descends to path, reading nothing but the directories on the way. A path
