@@ -129,8 +129,9 @@ static void
 last_line_counts_without_newline(void **state)
 {
 	gives(*state, "A=1\n# B=2", "1 active after-blank A|\n2 commented B|\n");
-	gives(*state, "A='x", "1 active after-blank A|\n1 remark: the quote that 'A' opens is not "
-	                      "closed: its value was taken to end with the line\n");
+	gives(*state, "A='x",
+	      "1 active after-blank A|\n1 remark: the quote that 'A' opens is not closed: "
+	      "its value was taken to end with the line\n");
 	gives(*state, "A='x\ny'", "1 active after-blank A|\n");
 	gives(*state, "#", "1 comment after-blank |\n");
 	gives(*state, "", "");
@@ -143,9 +144,11 @@ unclosed_quote_hides_no_name(void **state)
 {
 	static const char *const quoted[] = {"'", "\"", "`", "'it", "\"abc", "`x", "\"\\",
 	                                     "'-----BEGIN X-----"};
-	static const char *const between[] = {"", "\n", "prose\n", "abc+/\n", "-----END X-----\n"};
-	static const char *const entry[] = {"B=1",   "B='1'",  "# B=\"1\"",       "export B=`1`",
-	                                    " B = '", "#  B='", "B=-----BEGIN'\n'"};
+	static const char *const between[] = {"", "\n", "prose\n", "abc+/\n",
+	                                      "-----END X-----\n"};
+	static const char *const entry[] = {"B=1",    "B='1'", "# B=\"1\"",
+	                                    " B = '", "#  B='", "B=-----BEGIN'\n'",
+	                                    "export B=`1`"};
 	struct result *r = *state;
 
 	for (size_t i = 0; i < sizeof(quoted) / sizeof(*quoted); i++)

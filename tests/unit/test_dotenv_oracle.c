@@ -48,21 +48,24 @@ pick(uint64_t *random, const char *const *list, size_t n)
 static void
 write_line(struct bg_buf *out, uint64_t *random)
 {
-	static const char *const before[] = {"", "", "", "", " ", "\t", "export ", " export \t",
-	                                     "#", "# ", "##  ", "# #", "# export ", "# - ", "\v#"};
-	static const char *const name[] = {"A", "b_c", "X.y", "_", "export", "1A", "A-B", "", "A B",
-	                                   "\xC3\xA9", "MIIB0xyz", "ab/c+"};
-	static const char *const sign[] = {"=", "=", "=", " = ", " =", "= ", "==", ":", ": ", ""};
+	static const char *const before[] = {
+		"",  "",   "",     "",    " ",         "\t",   "export ", " export \t",
+		"#", "# ", "##  ", "# #", "# export ", "# - ", "\v#"};
+	static const char *const name[] = {"A",   "b_c", "X.y", "_",         "export",   "1A",
+	                                   "A-B", "",    "A B", "\xC3\xA9", "MIIB0xyz",
+	                                   "ab/c+"};
+	static const char *const sign[] = {"=",  "=",  "=", " = ", " =",
+	                                   "= ", "==", ":", ": ",  ""};
 	static const char *const value[] = {
-		"",       "x",     "'a'",    "\"a\"", "\"a",  "'it",        "it's",
-		"`a",     "`",     "\"",     "'",     "a#b",  "a # B=c",    "\"a # b\" # c",
-		"\"\\\"", "\\",    "\"a\\",  "\\\"",  "'C:\\'", "\"-----BEGIN X-----",
-		"-----END X-----", "-----END X-----\"", "\" # c", "a\"b'c`", "-----BEGIN X-----",
+		"", "x", "'a'", "\"a\"", "\"a", "'it", "it's", "`a", "`", "\"", "'", "a#b",
+		"a # B=c", "\"a # b\" # c", "\"\\\"", "\\", "\"a\\", "\\\"", "'C:\\'",
+		"\"-----BEGIN X-----", "-----BEGIN X-----", "-----END X-----",
+		"-----END X-----\"", "\" # c", "a\"b'c`",
 	};
 	static const char *const end[] = {"\n", "\n", "\n", "\r\n", " \n", "\n\n"};
-	static const char *const pem[] = {"abcd=", "ab+/==", "abc===", "VISIBLE=", "\"", "a\" # b",
-	                                  "-----END X-----", "-----END X-----\"", "a: b",
-	                                  "-----BEGIN X-----", "`-----END`"};
+	static const char *const pem[] = {
+		"abcd=", "ab+/==", "abc===", "VISIBLE=", "\"", "a\" # b", "a: b",
+		"-----BEGIN X-----", "-----END X-----", "-----END X-----\"", "`-----END`"};
 	uint64_t form = draw(random) % 10;
 
 	if (form >= 8)
@@ -114,6 +117,7 @@ read_bytes(struct bg_arena *arena, const char *path, size_t *n)
 static void
 read_file(struct bg_buf *out, const char *path)
 {
+	static const char *const type[] = {"active", "commented", "comment"};
 	struct bg_blob blob = {.path = path, .id = "id"};
 	struct bg_limits limits;
 	struct bg_env env;
@@ -126,8 +130,7 @@ read_file(struct bg_buf *out, const char *path)
 	for (size_t i = 0; i < env.nline; i++)
 		if (env.line[i].type != BG_ENV_COMMENT)
 			bg_buf_printf(out, "%u %s %s\n", env.line[i].line,
-			              env.line[i].type == BG_ENV_ACTIVE ? "active" : "commented",
-			              env.line[i].name);
+			              type[env.line[i].type], env.line[i].name);
 }
 
 /* Shows the first file about which the two differ. */
