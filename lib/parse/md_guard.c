@@ -33,10 +33,10 @@ struct guard {
 	size_t cost;
 	struct pending open[NTAGS];
 	size_t unit, images, marks, columns; /* of it: offset, "![", emphasis, table columns */
-	size_t pipe, rewind;          /* its last '|'; how far its lines are from theirs */
-	size_t deepest, depth_cost;   /* container markers of a line; walks × markers */
-	size_t closers;               /* "]" of the file */
-	size_t definition, longest;   /* where a reference definition began; the longest */
+	size_t pipe, rewind;        /* its last '|'; how far its lines are from theirs */
+	size_t deepest, depth_cost; /* container markers of a line; walks × markers */
+	size_t closers;             /* "]" of the file */
+	size_t definition, longest; /* where a reference definition began; the longest */
 	bool in_label, in_definition;
 };
 
