@@ -366,8 +366,9 @@ change_one_more(struct dice *d, const struct service *was, struct service *now)
 		now->name[i] = !now->name[i];
 		return true;
 	}
-	if (now->task[t] != was->task[t])
-		return false;
+	if (now->task[t] != was->task[t] || now->module[t] != was->module[t] ||
+	    memcmp(now->key[t], was->key[t], sizeof(now->key[t])) != 0)
+		return false; /* taking away a task takes away what it has new */
 	now->task[t] = !now->task[t];
 	return true;
 }
@@ -393,7 +394,9 @@ one_more_change_never_lowers_the_bump(void **state)
 			continue;
 		write_service(st->root, "v1.1.0", &now, NULL);
 		bg_run_free(run(st, bg_check, NULL, "v1.1.0", &report));
-		assert_true(report.required >= before);
+		if (report.required < before)
+			fail_msg("round %zu: from %s to %s; see %s", i, bg_bump_word(before),
+			         bg_bump_word(report.required), st->root);
 	}
 }
 
