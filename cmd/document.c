@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "progress.h"
+
 static const char *
 given(const char *value)
 {
@@ -121,11 +123,15 @@ bg_document_run(struct bg_cli *cli, enum bg_document type, bg_document_fn *call)
 {
 	char base[1024];
 	struct bg_request req;
+	struct bg_progress progress;
 	struct bg_report report;
 	struct bg_run *run;
 	int status;
 
 	fill_request(cli, &req);
+	bg_progress_init(&progress, cli);
+	req.progress = bg_progress_show;
+	req.data = &progress;
 	if (cli->err.code != BG_OK || bg_outputs_check(cli, type, &cli->err) != 0 ||
 	    read_revisions(cli, &req, base, sizeof(base), &cli->err) != 0) {
 		report_refusal(cli, type, &cli->err);
@@ -133,6 +139,7 @@ bg_document_run(struct bg_cli *cli, enum bg_document type, bg_document_fn *call)
 	}
 	run = bg_run_new();
 	(void)call(run, &req, &report, &cli->err);
+	bg_progress_clear(&progress);
 	status = status_of(&report);
 	(void)bg_outputs_write(cli, &report, &cli->err);
 	if (cli->err.code != BG_OK)
