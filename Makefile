@@ -21,7 +21,7 @@ DEBIAN = gcc libc6-dev pkg-config git libgit2-dev libyaml-dev libjansson-dev lib
 	libcmark-gfm-dev libcmark-gfm-extensions-dev
 TEST_DEBIAN = libcmocka-dev mandoc python3 python3-yaml python3-jsonschema
 
-TEST_GOALS = test test-once test-large check asan fuzz bless
+TEST_GOALS = test test-build test-once test-large check asan fuzz bless
 GOALS = $(or $(MAKECMDGOALS),all)
 NEEDED := $(PKGS) $(if $(filter $(TEST_GOALS),$(GOALS)),$(TEST_PKGS))
 MISSING := $(shell command -v pkg-config >/dev/null 2>&1 && command -v $(CC) >/dev/null 2>&1 && \
@@ -55,6 +55,13 @@ install-packages:
 	  { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends $(WANTED); }; } >&2
 else
 # ---- the build ----------------------------------------------------------------
+# "make V=1" shows each command.
+ifeq ($(V),)
+Q = @
+TELL = @echo '  $(1)	$(patsubst $(O)/%,%,$(2))'
+endif
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wold-style-definition -Wvla -Wwrite-strings -Wundef -Wpointer-arith -Wcast-qual \
 	-Wcast-align -Wformat=2 -Wimplicit-fallthrough -Wswitch-enum -Wdate-time \
@@ -104,7 +111,7 @@ UNITS := $(UNIT_SRC:tests/unit/%.c=$(O)/tests/%)
 REPLAYS := $(FUZZ_SRC:tests/fuzz/%.c=$(O)/replay/%)
 FUZZERS := $(FUZZ_SRC:tests/fuzz/%.c=$(O)/fuzz/%)
 
-.PHONY: all demo test test-large test-once check check-layers check-headers check-table \
+.PHONY: all demo test test-large test-build test-once check check-layers check-headers check-table \
 	check-man check-readme check-format asan fuzz bench bless self install uninstall clean distclean
 .SECONDARY:
 .DELETE_ON_ERROR:
@@ -112,11 +119,13 @@ FUZZERS := $(FUZZ_SRC:tests/fuzz/%.c=$(O)/fuzz/%)
 all: $(O)/bumpgate
 
 $(O)/bumpgate: $(O)/cmd/main.o $(CMD_OBJ) $(O)/libbumpgate.a
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LDLIBS)
+	$(call TELL,LD,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LDLIBS)
 
 $(O)/libbumpgate.a: $(LIB_OBJ)
-	rm -f $@
-	$(AR) rcs $@ $^
+	$(call TELL,AR,$@)
+	$(Q)rm -f $@
+	$(Q)$(AR) rcs $@ $^
 
 # A change of the compile line rebuilds everything.
 COMPILE = $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS)
@@ -126,16 +135,19 @@ $(O)/flags: FORCE
 FORCE:
 
 $(O)/lib/%.o: lib/%.c $(O)/flags
+	$(call TELL,CC,$<)
 	@mkdir -p $(@D)
-	$(COMPILE) -include lib/base/banned.h -MMD -MP -c -o $@ $<
+	$(Q)$(COMPILE) -include lib/base/banned.h -MMD -MP -c -o $@ $<
 
 $(O)/cmd/%.o: cmd/%.c $(O)/flags
+	$(call TELL,CC,$<)
 	@mkdir -p $(@D)
-	$(COMPILE) -include lib/base/banned.h -MMD -MP -c -o $@ $<
+	$(Q)$(COMPILE) -include lib/base/banned.h -MMD -MP -c -o $@ $<
 
 $(O)/tests/%.o: tests/%.c $(O)/flags
+	$(call TELL,CC,$<)
 	@mkdir -p $(@D)
-	$(COMPILE) $(TEST_CFLAGS) -Itests -Icmd -MMD -MP -c -o $@ $<
+	$(Q)$(COMPILE) $(TEST_CFLAGS) -Itests -Icmd -MMD -MP -c -o $@ $<
 
 # A file as an array called by its name: packs/generic.yml is bg_embed_generic_yml.
 $(O)/gen/%.c: %
@@ -145,27 +157,34 @@ $(O)/gen/%.c: %
 	   od -An -v -tu1 $< | sed 's/  *\([0-9][0-9]*\)/\1,/g'; echo '0};'; } >$@
 
 $(O)/gen/%.o: $(O)/gen/%.c $(O)/flags
-	$(COMPILE) -c -o $@ $<
+	$(call TELL,CC,$<)
+	$(Q)$(COMPILE) -c -o $@ $<
 
 $(O)/tests/test_%: $(O)/tests/unit/test_%.o $(SUP_OBJ) $(CMD_OBJ) $(O)/libbumpgate.a
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(TEST_LIBS) $(ALL_LDLIBS)
+	$(call TELL,LD,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(TEST_LIBS) $(ALL_LDLIBS)
 
 $(O)/replay/%: $(O)/tests/fuzz/%.o $(O)/tests/fuzz/replay.o $(O)/libbumpgate.a
+	$(call TELL,LD,$@)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LDLIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LDLIBS)
 
 -include $(shell [ -d $(O) ] && find $(O) -name '*.d')
 
 # ---- tests ----------------------------------------------------------------------
 test:
+	@$(MAKE) --no-print-directory -j$(JOBS) O=$(O)/test DEVELOPER=1 test-build
 	@$(MAKE) --no-print-directory O=$(O)/test DEVELOPER=1 test-once check
+	@$(MAKE) --no-print-directory -j$(JOBS) O=$(O)/asan SANITIZE=1 DEVELOPER=1 test-build
 	@$(MAKE) --no-print-directory O=$(O)/asan SANITIZE=1 DEVELOPER=1 test-once
 	@$(MAKE) --no-print-directory O=$(O)/test DEVELOPER=1 demo
 
 asan:
 	@$(MAKE) --no-print-directory O=$(O)/asan SANITIZE=1 DEVELOPER=1 test-once
 
-test-once: $(O)/bumpgate $(UNITS) $(REPLAYS)
+test-build: $(O)/bumpgate $(UNITS) $(REPLAYS)
+
+test-once: test-build
 	@O=$(O) PYTHON=$(PYTHON) sh tests/run.sh
 
 test-large: $(O)/bumpgate
@@ -218,8 +237,9 @@ fuzz-run: $(FUZZERS)
 	done
 
 $(O)/fuzz/%: $(O)/tests/fuzz/%.o $(O)/libbumpgate.a
+	$(call TELL,LD,$@)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(ALL_LDLIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(ALL_LDLIBS)
 
 bench: $(O)/bumpgate
 	@BUMPGATE=$(O)/bumpgate sh tests/bench.sh
