@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Constant folding: what an expression or a name is, as far as that is known without
+ * running anything. What is not known says why, and is never dropped.
+ */
+#ifndef BG_PYTHON_FOLD_H
+#define BG_PYTHON_FOLD_H
+
+#include "python/module.h"
+
+/* Where an expression stands. */
+struct bg_py_where {
+	struct bg_py_unit *unit;
+	const struct bg_py_node *cls;      /* what self and cls are; NULL: no class */
+	const struct bg_py_node *function; /* whose names come first, body read; NULL: none */
+};
+
+/* *out is never NULL. -1: BG_EOBJECT, BG_ELIMIT, of another file that had to be read. */
+int bg_py_fold(struct bg_py_project *project, const struct bg_py_where *where,
+               const struct bg_py_node *expression, const struct bg_py_value **out,
+               struct bg_err *err);
+/* What a name of the module is when all of it ran; *out is NULL where it is not bound. */
+int bg_py_fold_name(struct bg_py_project *project, struct bg_py_unit *unit,
+                    const char *name, const struct bg_py_value **out, struct bg_err *err);
+/* The same for an attribute of a class, looked up in its bases too. */
+int bg_py_fold_attribute(struct bg_py_project *project, struct bg_py_unit *unit,
+                         const struct bg_py_node *cls, const char *name,
+                         const struct bg_py_value **out, struct bg_err *err);
+
+#endif

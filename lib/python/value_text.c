@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+/* Values as one line of text, for reasons, dumps and tests. */
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "python/module.h"
+#include "python/value.h"
+
+static void
+put_quoted(struct bg_buf *buf, const struct bg_py_value *value)
+{
+	bg_buf_putc(buf, '\'');
+	for (size_t i = 0; i < value->n; i++) {
+		unsigned char c = (unsigned char)value->text[i];
+
+		if (c < '!' || c > '~' || c == '\'' || c == '\\')
+			bg_buf_printf(buf, "\\x%02x", c);
+		else
+			bg_buf_putc(buf, (char)c);
+	}
+	bg_buf_putc(buf, '\'');
+}
+
+static void put(struct bg_buf *buf, const struct bg_py_value *value);
+
+static void
+put_many(struct bg_buf *buf, const struct bg_py_value *value, const char *ends)
+{
+	bg_buf_putc(buf, ends[0]);
+	for (size_t i = 0; i < value->nv; i++) {
+		if (i)
+			bg_buf_puts(buf, ", ");
+		put(buf, value->v[i]);
+		if (value->kind == BG_PYV_DICT) {
+			bg_buf_puts(buf, ": ");
+			put(buf, value->w[i]);
+		}
+	}
+	if (value->open)
+		bg_buf_puts(buf, value->nv ? ", …" : "…");
+	bg_buf_putc(buf, ends[1]);
+}
+
+static void
+put_choice(struct bg_buf *buf, const struct bg_py_value *value)
+{
+	for (size_t i = 0; i < value->nv; i++) {
+		if (i)
+			bg_buf_puts(buf, " | ");
+		put(buf, value->v[i]);
+	}
+}
+
+static const char *
+name_of(const struct bg_py_value *value)
+{
+	if (value->kind == BG_PYV_MODULE)
+		return value->unit ? value->unit->name : value->text;
+	if (value->kind == BG_PYV_FUNCTION)
+		return value->node->def->name;
+	return value->node->cls->name;
+}
+
+static void
+put_number(struct bg_buf *buf, const struct bg_py_value *value)
+{
+	char *end;
+	double number;
+
+	if (value->kind == BG_PYV_INT) {
+		bg_buf_puts(buf, value->text);
+		return;
+	}
+	number = strtod(value->text, &end);
+	bg_buf_printf(buf, value->kind == BG_PYV_COMPLEX ? "%.17gj" : "%.17g", number);
+}
+
+static void
+put(struct bg_buf *buf, const struct bg_py_value *value)
+{
+	switch ((int)value->kind) {
+	case BG_PYV_NONE: bg_buf_puts(buf, "None"); break;
+	case BG_PYV_BOOL: bg_buf_puts(buf, value->number ? "True" : "False"); break;
+	case BG_PYV_ELLIPSIS: bg_buf_puts(buf, "Ellipsis"); break;
+	case BG_PYV_INT:
+	case BG_PYV_FLOAT:
+	case BG_PYV_COMPLEX: put_number(buf, value); break;
+	case BG_PYV_BYTES: bg_buf_putc(buf, 'b'); put_quoted(buf, value); break;
+	case BG_PYV_STR: put_quoted(buf, value); break;
+	case BG_PYV_LIST: put_many(buf, value, "[]"); break;
+	case BG_PYV_TUPLE: put_many(buf, value, "()"); break;
+	case BG_PYV_SET: put_many(buf, value, "{}"); break;
+	case BG_PYV_FROZENSET: bg_buf_puts(buf, "frozenset"); put_many(buf, value, "{}"); break;
+	case BG_PYV_DICT: put_many(buf, value, "{}"); break;
+	case BG_PYV_MEMBER:
+		bg_buf_printf(buf, "%s.%s=", value->node->cls->name, value->text);
+		put(buf, value->v[0]);
+		break;
+	case BG_PYV_FUNCTION: bg_buf_printf(buf, "<function %s>", name_of(value)); break;
+	case BG_PYV_CLASS: bg_buf_printf(buf, "<class %s>", name_of(value)); break;
+	case BG_PYV_MODULE: bg_buf_printf(buf, "<module %s>", name_of(value)); break;
+	case BG_PYV_EXTERNAL: bg_buf_printf(buf, "<external %s>", value->text); break;
+	case BG_PYV_CHOICE: put_choice(buf, value); break;
+	default: bg_buf_printf(buf, "?%s", value->text); break;
+	}
+}
+
+const char *
+bg_pyv_text(struct bg_arena *arena, const struct bg_py_value *value)
+{
+	struct bg_buf buf = {.arena = arena};
+
+	put(&buf, value);
+	return bg_buf_str(&buf);
+}
