@@ -30,11 +30,11 @@ struct bg_py_folder {
 };
 
 /* Every internal function returns at once when it failed or all work is used up. */
-bool bg_py_enter(struct bg_py_project *p);
-void bg_py_leave(struct bg_py_project *p);
+bool bg_py_work_enter(struct bg_py_project *p);
+void bg_py_work_leave(struct bg_py_project *p);
 /* For calls from outside: begins to count work, keeps err; then 0 or -1. */
-void bg_py_begin(struct bg_py_project *p, struct bg_err *err);
-int bg_py_end(struct bg_py_project *p);
+void bg_py_work_begin(struct bg_py_project *p, struct bg_err *err);
+int bg_py_work_end(struct bg_py_project *p);
 
 /* module.c: parses a module's file if that was not done; false: failed. */
 bool bg_py_unit_read(struct bg_py_unit *unit);
@@ -90,6 +90,9 @@ const struct bg_py_value *bg_py_fold_method(struct bg_py_folder *f,
 const struct bg_py_value *bg_py_fold_change(struct bg_py_folder *f,
                                             const struct bg_py_node *call,
                                             const struct bg_py_value *on);
+/* The sorted list of a container, as sorted() with the call's keywords gives it. */
+const struct bg_py_value *bg_py_sort_many(struct bg_py_folder *f, const struct bg_py_node *e,
+                                          const struct bg_py_value *many);
 /* fold_comp.c */
 const struct bg_py_value *bg_py_fold_comp(struct bg_py_folder *f, const struct bg_py_node *e);
 /* Binds a target to a value on top of a list of locals. */
@@ -114,6 +117,12 @@ const struct bg_py_value *bg_py_flow_name(const struct bg_py_folder *f,
                                           uint32_t at);
 /* A name of a module when all of it ran, star imports and submodules included. */
 const struct bg_py_value *bg_py_unit_value(struct bg_py_unit *unit, const char *name);
+/* flow_step.c: what a statement does to the name the folder is about. */
+const struct bg_py_value *bg_py_flow_apply(struct bg_py_folder *f,
+                                           const struct bg_py_binding *binding);
+/* escape.c: the value, open where a function of the module changes the name. */
+const struct bg_py_value *bg_py_escape(struct bg_py_unit *unit, const char *name,
+                                       const struct bg_py_value *value);
 /* A reference as a value. */
 const struct bg_py_value *bg_py_ref_value(struct bg_py_project *p,
                                           const struct bg_py_ref *ref);

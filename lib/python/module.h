@@ -30,6 +30,7 @@ struct bg_py_unit {
 	bool parsed;        /* file and scope may be used, unless it is unreadable */
 	bool unreadable;    /* why: err, with line and column */
 	bool lazy;          /* it has a function __getattr__ */
+	bool visiting;      /* its star imports are being followed */
 	struct bg_err err;
 	struct bg_py_module *file;
 	struct bg_py_scope scope;
@@ -47,7 +48,7 @@ struct bg_py_project {
 	/* Inside of a call: */
 	struct bg_err *err;
 	bool failed;  /* err is set */
-	size_t steps; /* of work so far, at most BG_LIMIT_NODES */
+	size_t steps; /* of work so far, at most a fourth of BG_LIMIT_NODES */
 	unsigned depth;
 };
 

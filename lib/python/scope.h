@@ -57,6 +57,8 @@ struct bg_py_scope {
 	size_t n, cap;
 	struct bg_py_table names;   /* to struct bg_py_chain */
 	struct bg_py_chain stars;   /* of star imports */
+	const struct bg_py_value *members; /* of an enumeration, once has_members */
+	bool has_members;
 	uint32_t dynamic_line;      /* of a change through globals() or the like; 0: none */
 };
 

@@ -92,5 +92,7 @@ const struct bg_py_value *bg_pyv_join(struct bg_arena *arena, const struct bg_py
  * container, "a | b" for a choice, "Color.RED=1" for a member, "<class C>".
  */
 const char *bg_pyv_text(struct bg_arena *arena, const struct bg_py_value *value);
+/* Its beginning only, for reasons. */
+const char *bg_pyv_brief(struct bg_arena *arena, const struct bg_py_value *value);
 
 #endif

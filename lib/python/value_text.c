@@ -7,10 +7,10 @@
 #include "python/value.h"
 
 static void
-put_quoted(struct bg_buf *buf, const struct bg_py_value *value)
+put_quoted(struct bg_buf *buf, const struct bg_py_value *value, size_t max)
 {
 	bg_buf_putc(buf, '\'');
-	for (size_t i = 0; i < value->n; i++) {
+	for (size_t i = 0; i < value->n && buf->n < max; i++) {
 		unsigned char c = (unsigned char)value->text[i];
 
 		if (c < '!' || c > '~' || c == '\'' || c == '\\')
@@ -21,19 +21,22 @@ put_quoted(struct bg_buf *buf, const struct bg_py_value *value)
 	bg_buf_putc(buf, '\'');
 }
 
-static void put(struct bg_buf *buf, const struct bg_py_value *value);
+#define BRIEF 60
+
+/* Writes until there are max bytes, or a little more. */
+static void put(struct bg_buf *buf, const struct bg_py_value *value, size_t max);
 
 static void
-put_many(struct bg_buf *buf, const struct bg_py_value *value, const char *ends)
+put_many(struct bg_buf *buf, const struct bg_py_value *value, const char *ends, size_t max)
 {
 	bg_buf_putc(buf, ends[0]);
-	for (size_t i = 0; i < value->nv; i++) {
+	for (size_t i = 0; i < value->nv && buf->n < max; i++) {
 		if (i)
 			bg_buf_puts(buf, ", ");
-		put(buf, value->v[i]);
+		put(buf, value->v[i], max);
 		if (value->kind == BG_PYV_DICT) {
 			bg_buf_puts(buf, ": ");
-			put(buf, value->w[i]);
+			put(buf, value->w[i], max);
 		}
 	}
 	if (value->open)
@@ -42,12 +45,12 @@ put_many(struct bg_buf *buf, const struct bg_py_value *value, const char *ends)
 }
 
 static void
-put_choice(struct bg_buf *buf, const struct bg_py_value *value)
+put_choice(struct bg_buf *buf, const struct bg_py_value *value, size_t max)
 {
-	for (size_t i = 0; i < value->nv; i++) {
+	for (size_t i = 0; i < value->nv && buf->n < max; i++) {
 		if (i)
 			bg_buf_puts(buf, " | ");
-		put(buf, value->v[i]);
+		put(buf, value->v[i], max);
 	}
 }
 
@@ -76,8 +79,10 @@ put_number(struct bg_buf *buf, const struct bg_py_value *value)
 }
 
 static void
-put(struct bg_buf *buf, const struct bg_py_value *value)
+put(struct bg_buf *buf, const struct bg_py_value *value, size_t max)
 {
+	if (buf->n >= max)
+		return;
 	switch ((int)value->kind) {
 	case BG_PYV_NONE: bg_buf_puts(buf, "None"); break;
 	case BG_PYV_BOOL: bg_buf_puts(buf, value->number ? "True" : "False"); break;
@@ -85,22 +90,22 @@ put(struct bg_buf *buf, const struct bg_py_value *value)
 	case BG_PYV_INT:
 	case BG_PYV_FLOAT:
 	case BG_PYV_COMPLEX: put_number(buf, value); break;
-	case BG_PYV_BYTES: bg_buf_putc(buf, 'b'); put_quoted(buf, value); break;
-	case BG_PYV_STR: put_quoted(buf, value); break;
-	case BG_PYV_LIST: put_many(buf, value, "[]"); break;
-	case BG_PYV_TUPLE: put_many(buf, value, "()"); break;
-	case BG_PYV_SET: put_many(buf, value, "{}"); break;
-	case BG_PYV_FROZENSET: bg_buf_puts(buf, "frozenset"); put_many(buf, value, "{}"); break;
-	case BG_PYV_DICT: put_many(buf, value, "{}"); break;
+	case BG_PYV_BYTES: bg_buf_putc(buf, 'b'); put_quoted(buf, value, max); break;
+	case BG_PYV_STR: put_quoted(buf, value, max); break;
+	case BG_PYV_LIST: put_many(buf, value, "[]", max); break;
+	case BG_PYV_TUPLE: put_many(buf, value, "()", max); break;
+	case BG_PYV_SET: put_many(buf, value, "{}", max); break;
+	case BG_PYV_FROZENSET: bg_buf_puts(buf, "frozenset"); put_many(buf, value, "{}", max); break;
+	case BG_PYV_DICT: put_many(buf, value, "{}", max); break;
 	case BG_PYV_MEMBER:
 		bg_buf_printf(buf, "%s.%s=", value->node->cls->name, value->text);
-		put(buf, value->v[0]);
+		put(buf, value->v[0], max);
 		break;
 	case BG_PYV_FUNCTION: bg_buf_printf(buf, "<function %s>", name_of(value)); break;
 	case BG_PYV_CLASS: bg_buf_printf(buf, "<class %s>", name_of(value)); break;
 	case BG_PYV_MODULE: bg_buf_printf(buf, "<module %s>", name_of(value)); break;
 	case BG_PYV_EXTERNAL: bg_buf_printf(buf, "<external %s>", value->text); break;
-	case BG_PYV_CHOICE: put_choice(buf, value); break;
+	case BG_PYV_CHOICE: put_choice(buf, value, max); break;
 	default: bg_buf_printf(buf, "?%s", value->text); break;
 	}
 }
@@ -110,6 +115,15 @@ bg_pyv_text(struct bg_arena *arena, const struct bg_py_value *value)
 {
 	struct bg_buf buf = {.arena = arena};
 
-	put(&buf, value);
+	put(&buf, value, SIZE_MAX);
 	return bg_buf_str(&buf);
+}
+
+const char *
+bg_pyv_brief(struct bg_arena *arena, const struct bg_py_value *value)
+{
+	struct bg_buf buf = {.arena = arena};
+
+	put(&buf, value, BRIEF);
+	return buf.n < BRIEF ? bg_buf_str(&buf) : bg_strf(arena, "%s…", bg_buf_str(&buf));
 }
