@@ -235,7 +235,7 @@ dump_node(struct dump *dump, const struct bg_py_node *node, const char *field, u
 void
 bg_py_dump(struct bg_buf *out, struct bg_py_module *module, struct bg_arena *arena, bool fields)
 {
-	struct dump dump = {out, module, arena, fields};
+	struct dump dump = {out, module, arena, fields, false};
 
 	dump_node(&dump, module->node, "module", 0, true);
 }

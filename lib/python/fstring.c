@@ -99,7 +99,7 @@ parse_text(struct bg_py_parser *p, struct bg_py_pieces *pieces, const struct fra
 			return;
 		p->lex.p = s;
 		if ((*s == '{' || *s == '}') && s[1] == *s && !frame->spec) {
-			add_text(p, pieces, frame, at, from, s + 1, s + 1);
+			add_text(p, pieces, frame, at, from, s + 1, s + 2);
 			p->lex.p = s + 2;
 			continue;
 		}
@@ -155,7 +155,7 @@ parse_spec(struct bg_py_parser *p, const struct frame *outer)
 	return node;
 }
 
-/* "x = " of f"{x = }" goes before the field. */
+/* "x = " of f"{x = }" goes before the field, without comments. */
 static void
 add_debug(struct bg_py_parser *p, struct bg_py_pieces *pieces, struct bg_py_at at,
           const char *from)
@@ -166,7 +166,15 @@ add_debug(struct bg_py_parser *p, struct bg_py_pieces *pieces, struct bg_py_at a
 		pieces->at = at;
 	pieces->open = true;
 	pieces->end = (uint32_t)(to - p->text);
-	bg_buf_add(&pieces->text, from, (size_t)(to - from));
+	for (char quote = '\0'; from < to; from++) {
+		if (*from == '#' && !quote)
+			while (from < to && *from != '\n')
+				from++;
+		else if (*from == '"' || *from == '\'')
+			quote = !quote ? *from : quote == *from ? '\0' : quote;
+		if (from < to)
+			bg_buf_putc(&pieces->text, *from);
+	}
 }
 
 /* The text of an interpolation, without the blanks around it. */

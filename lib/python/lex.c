@@ -125,6 +125,8 @@ lex_word(struct bg_py_parser *p)
 	if (any & 0x80) {
 		from = bg_py_lex_name(p, from, p->tok.at);
 		n = strlen(from);
+		if (bg_py_failed(p))
+			return;
 	}
 	word = bg_py_words_get(p->words, p->arena, from, n);
 	if (!word) {

@@ -1,10 +1,86 @@
 /* SPDX-License-Identifier: MIT */
-/* Names with characters beyond ASCII. */
+/* Names with characters beyond ASCII: which ones may stand in them, and their NFKC form. */
 #include "python/parser.h"
+
+struct run {
+	uint32_t first, last, value;
+};
+
+static const struct run letters[] = {
+#define _(first, last, start) {first, last, start},
+#include "python/letters.def"
+};
+
+/* Of single characters; sequences that combine into one stay as they are. */
+static const struct run forms[] = {
+#define N(first, last, form) {first, last, form},
+#include "python/letters.def"
+};
+
+static const struct run *
+find(const struct run *runs, size_t n, uint32_t c)
+{
+	size_t low = 0, high = n, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (c > runs[middle].last)
+			low = middle + 1;
+		else if (c < runs[middle].first)
+			high = middle;
+		else
+			return &runs[middle];
+	}
+	return NULL;
+}
+
+/* The character at *s, which is well-formed, and behind it. */
+static uint32_t
+take_point(const char **s)
+{
+	unsigned char a = (unsigned char)*(*s)++;
+	uint32_t c = a;
+	int tails = a < 0x80 ? 0 : a < 0xE0 ? 1 : a < 0xF0 ? 2 : 3;
+
+	if (tails)
+		c &= 0x3Fu >> tails;
+	for (; tails; tails--)
+		c = c << 6 | ((unsigned char)*(*s)++ & 0x3F);
+	return c;
+}
+
+static bool
+is_letter(uint32_t c, bool first)
+{
+	const struct run *run;
+
+	if (c < 0x80)
+		return true;
+	run = find(letters, sizeof(letters) / sizeof(*letters), c);
+	return run && (run->value || !first);
+}
 
 const char *
 bg_py_lex_name(struct bg_py_parser *p, const char *from, struct bg_py_at at)
 {
-	(void)at;
-	return bg_strndup(p->arena, from, (size_t)(p->lex.p - from));
+	struct bg_buf name = {.arena = p->arena};
+	const char *s = from, *begin;
+	const struct run *form;
+	uint32_t c;
+
+	while (s < p->lex.p) {
+		begin = s;
+		c = take_point(&s);
+		if (!is_letter(c, begin == from)) {
+			at.column += (uint32_t)(begin - from);
+			bg_py_fail_at(p, at, "unexpected character U+%04X", (unsigned)c);
+			return "?";
+		}
+		form = c < 0x80 ? NULL : find(forms, sizeof(forms) / sizeof(*forms), c);
+		if (form)
+			bg_py_put_point(&name, form->value + (c - form->first));
+		else
+			bg_buf_add(&name, begin, (size_t)(s - begin));
+	}
+	return bg_buf_str(&name);
 }

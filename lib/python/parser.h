@@ -224,6 +224,8 @@ struct bg_py_node *bg_py_group(struct bg_py_parser *p);
 struct bg_py_node *bg_py_list_display(struct bg_py_parser *p);
 struct bg_py_node *bg_py_brace_display(struct bg_py_parser *p);
 struct bg_py_node *bg_py_strings(struct bg_py_parser *p);
+/* Appends a character as UTF-8. */
+void bg_py_put_point(struct bg_buf *out, uint32_t c);
 /* Appends the value of n bytes of a literal; false, with the failure, if it has none. */
 bool bg_py_decode(struct bg_py_parser *p, struct bg_buf *out, const struct bg_py_token *tok,
                   const char *s, size_t n, bool *named);

@@ -2,8 +2,8 @@
 /* String literals: escapes, values, and literals side by side. */
 #include "python/parser.h"
 
-static void
-put_point(struct bg_buf *out, uint32_t c)
+void
+bg_py_put_point(struct bg_buf *out, uint32_t c)
 {
 	if (c < 0x80) {
 		bg_buf_putc(out, (char)c);
@@ -57,7 +57,7 @@ decode_hex(struct bg_py_parser *p, struct bg_buf *out, const struct bg_py_token 
 	if (tok->prefix & BG_PREFIX_BYTES)
 		bg_buf_putc(out, (char)value);
 	else
-		put_point(out, (uint32_t)value);
+		bg_py_put_point(out, (uint32_t)value);
 	return s + 1 + n;
 }
 
@@ -71,7 +71,7 @@ decode_octal(struct bg_buf *out, const struct bg_py_token *tok, const char *s, c
 	if (tok->prefix & BG_PREFIX_BYTES)
 		bg_buf_putc(out, (char)value);
 	else
-		put_point(out, value);
+		bg_py_put_point(out, value);
 	return s;
 }
 

@@ -6,7 +6,16 @@
 
 #define PADDING 16
 
-enum encoding { ENC_UTF8, ENC_ASCII, ENC_LATIN1, ENC_OTHER };
+enum encoding { ENC_UTF8, ENC_ASCII, ENC_LATIN1, ENC_OTHER,
+#define _(name, ...) ENC_##name,
+#include "python/charmaps.def"
+};
+
+#define FIRST_CHARMAP (ENC_OTHER + 1)
+static const uint16_t charmaps[][128] = {
+#define _(name, ...) {__VA_ARGS__},
+#include "python/charmaps.def"
+};
 
 static const struct {
 	const char *name;
@@ -18,6 +27,9 @@ static const struct {
 	{"latin-1", ENC_LATIN1}, {"latin1", ENC_LATIN1}, {"latin", ENC_LATIN1},
 	{"iso-8859-1", ENC_LATIN1}, {"iso8859-1", ENC_LATIN1}, {"8859", ENC_LATIN1},
 	{"iso-latin-1", ENC_LATIN1}, {"l1", ENC_LATIN1},
+	{"koi8-r", ENC_koi8_r}, {"cp1252", ENC_cp1252}, {"windows-1252", ENC_cp1252},
+	{"cp1251", ENC_cp1251}, {"windows-1251", ENC_cp1251},
+	{"iso-8859-15", ENC_latin9}, {"iso8859-15", ENC_latin9}, {"latin9", ENC_latin9},
 };
 
 static enum encoding
@@ -112,22 +124,27 @@ place_of(const char *s, size_t at)
 	return place;
 }
 
+/* Bytes of an encoding with one byte for each character, as UTF-8; NULL: one is none. */
 static const char *
-from_latin1(struct bg_arena *arena, const char *s, size_t *n)
+from_bytes(struct bg_py_parser *p, const char *s, size_t *n, enum encoding encoding)
 {
-	char *out = bg_alloc(arena, *n * 2 + PADDING), *to = out;
+	struct bg_buf out = {.arena = p->arena};
+	unsigned char c;
+	uint32_t point;
 
 	for (size_t i = 0; i < *n; i++) {
-		unsigned char c = (unsigned char)s[i];
-
-		if (c >= 0x80) {
-			*to++ = (char)(0xC0 | c >> 6);
-			c = 0x80 | (c & 0x3F);
+		c = (unsigned char)s[i];
+		point = c < 0x80 || encoding == ENC_LATIN1
+		        ? c : charmaps[encoding - FIRST_CHARMAP][c - 0x80];
+		if (!point) {
+			bg_py_fail_at(p, place_of(s, i), "the byte 0x%02X is no character of "
+			              "the declared encoding", c);
+			return NULL;
 		}
-		*to++ = (char)c;
+		bg_py_put_point(&out, point);
 	}
-	*n = (size_t)(to - out);
-	return out;
+	*n = out.n;
+	return bg_buf_str(&out);
 }
 
 /* A copy with LF for CRLF and CR, and some bytes of NUL behind it. */
@@ -155,7 +172,7 @@ check_utf8(struct bg_py_parser *p, const char *s, size_t n, const char *name, ui
 
 	if (name && look_up(name) == ENC_OTHER) {
 		bg_py_fail_at(p, (struct bg_py_at){line, 0}, "the encoding '%.40s' is not read: "
-		              "only utf-8, ascii and iso-8859-1 are", name);
+		              "only utf-8 and some of one byte for each character are", name);
 		return false;
 	}
 	bad = bg_utf8_check(s, n);
@@ -185,7 +202,7 @@ bg_py_read_text(struct bg_py_parser *p, const struct bg_blob *blob)
 	name = declared(p->arena, s, s + n, &line);
 	ascii = is_ascii(s, n);
 	encoding = name ? look_up(name) : ENC_UTF8;
-	if (mark && encoding != ENC_UTF8) {
+	if (mark && name && !bg_starts(name, "utf-8")) {
 		bg_py_fail_at(p, (struct bg_py_at){line, 0},
 		              "the encoding '%.40s' and a byte order mark of UTF-8", name);
 		return false;
@@ -195,9 +212,11 @@ bg_py_read_text(struct bg_py_parser *p, const struct bg_blob *blob)
 		              "the encoding is ascii, and a byte beyond it");
 		return false;
 	}
-	if (encoding == ENC_LATIN1 && !ascii)
-		s = from_latin1(p->arena, s, &n);
-	else if ((!ascii || encoding == ENC_OTHER) && !check_utf8(p, s, n, name, line))
+	if ((encoding == ENC_LATIN1 || encoding >= FIRST_CHARMAP) && !ascii) {
+		s = from_bytes(p, s, &n, encoding);
+		if (!s)
+			return false;
+	} else if ((!ascii || encoding == ENC_OTHER) && !check_utf8(p, s, n, name, line))
 		return false;
 	copy_text(p, s, n);
 	return true;
