@@ -124,21 +124,21 @@ member_value(struct bg_py_scope *scope, enum sort sort, const struct bg_pyv_list
 }
 
 /* An equal value makes an alias, which is no member of its own. */
-static bool
-is_alias(const struct bg_pyv_list *members, const struct bg_py_value *value)
+static const struct bg_py_value *
+find_alias(const struct bg_pyv_list *members, const struct bg_py_value *value)
 {
 	for (size_t i = 0; i < members->n; i++)
 		if (bg_pyv_equal(members->v[i]->v[0], value))
-			return true;
-	return false;
+			return members->v[i];
+	return NULL;
 }
 
 static const struct bg_py_value *
 find_members(struct bg_py_scope *scope, enum sort sort)
 {
 	struct bg_arena *arena = scope->unit->project->arena;
-	struct bg_pyv_list members = {0};
-	const struct bg_py_value *value;
+	struct bg_pyv_list members = {0}, names = {0}, all = {0};
+	const struct bg_py_value *value, *member;
 	const struct bg_py_binding *b;
 
 	for (size_t i = 0; i < scope->n; i++) {
@@ -147,9 +147,17 @@ find_members(struct bg_py_scope *scope, enum sort sort)
 		    bg_py_scope_find(scope, b->name)->first != i + 1)
 			continue;
 		value = member_value(scope, sort, &members, b);
-		if (value && !is_alias(&members, value))
-			*bg_list_add(arena, &members) = make_member(scope, b, value);
+		if (!value)
+			continue;
+		member = find_alias(&members, value);
+		if (!member) {
+			member = make_member(scope, b, value);
+			*bg_list_add(arena, &members) = member;
+		}
+		*bg_list_add(arena, &names) = bg_pyv_str(arena, b->name, strlen(b->name));
+		*bg_list_add(arena, &all) = member;
 	}
+	scope->aliases = bg_pyv_dict(arena, &names, &all);
 	return bg_pyv_many(arena, BG_PYV_LIST, &members);
 }
 

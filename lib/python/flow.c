@@ -99,9 +99,11 @@ static void
 walk_if(struct flow *w, const struct bg_py_node *node)
 {
 	int truth = bg_pyv_truth(fold_at(w, node->branch.test));
-	const struct bg_py_value *before = w->f.now, *joined = NULL;
+	const struct bg_py_value *before, *joined = NULL;
 	bool any = false;
 
+	apply(w, node);
+	before = w->f.now;
 	if (truth > 0) {
 		walk(w, node->branch.body);
 	} else if (truth == 0) {
@@ -414,6 +416,39 @@ count_before(const struct bg_py_folder *f, const struct bg_py_scope *scope, uint
 	return n;
 }
 
+static const struct bg_py_value *
+turn_back(struct bg_py_project *p, const char *name)
+{
+	struct bg_py_value *value = bg_pyv_new(p->arena, BG_PYV_UNKNOWN);
+
+	p->circles++;
+	value->text = bg_strf(p->arena, "'%s' depends on itself", name);
+	value->n = strlen(value->text);
+	value->circular = true;
+	return value;
+}
+
+/* The value at the end of the scope; kept unless it was cut off by a circle around it. */
+static const struct bg_py_value *
+run_whole(const struct bg_py_folder *f, struct bg_py_scope *scope, struct bg_py_chain *chain,
+          const char *name)
+{
+	struct bg_py_project *p = f->project;
+	const struct bg_py_value *value;
+	size_t circles = p->circles;
+
+	chain->running = true;
+	p->running++;
+	value = run(f, scope, name, UINT32_MAX);
+	p->running--;
+	chain->running = false;
+	if (value && scope->node->type == BG_PY_MODULE)
+		value = bg_py_escape(scope->unit, name, value);
+	if (!p->running || p->circles == circles)
+		chain->value = value;
+	return value;
+}
+
 const struct bg_py_value *
 bg_py_flow_name(const struct bg_py_folder *f, struct bg_py_scope *scope, const char *name,
                 uint32_t at)
@@ -433,11 +468,6 @@ bg_py_flow_name(const struct bg_py_folder *f, struct bg_py_scope *scope, const c
 	if (chain->value)
 		return chain->value;
 	if (chain->running)
-		return bg_pyv_unknown(f->project->arena, "'%s' depends on itself", name);
-	chain->running = true;
-	chain->value = run(f, scope, name, UINT32_MAX);
-	chain->running = false;
-	if (chain->value && scope->node->type == BG_PY_MODULE)
-		chain->value = bg_py_escape(scope->unit, name, chain->value);
-	return chain->value;
+		return turn_back(f->project, name);
+	return run_whole(f, scope, chain, name);
 }

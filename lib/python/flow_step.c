@@ -140,6 +140,8 @@ import_star(struct bg_py_folder *f, const struct bg_py_binding *b)
 	if (!has)
 		return f->now;
 	value = bg_py_unit_value(unit, name);
+	if (f->now && value && value->circular)
+		return f->now;
 	if (has < 0 || !value)
 		value = bg_pyv_join(f->project->arena, f->now,
 		                    value ? value
@@ -168,7 +170,10 @@ bg_py_flow_apply(struct bg_py_folder *f, const struct bg_py_binding *b)
 	case BG_PY_BIND_WITH:
 	case BG_PY_BIND_CATCH:
 	case BG_PY_BIND_MATCH:
-	case BG_PY_BIND_WALRUS: break;
+		break;
+	case BG_PY_BIND_WALRUS:
+		f->at = b->end;
+		return bg_py_fold_in(f, b->part->binary.right);
 	}
 	return bg_py_unsure(f, b->part, "'%s' is bound as it runs", b->name);
 }

@@ -42,13 +42,15 @@ find_attr(struct bg_py_project *p, struct bg_py_unit *unit, const struct bg_py_n
 {
 	struct bg_py_folder f = {.project = p, .scope = &unit->scope, .at = cls->end};
 	const struct bg_py_value *members = bg_py_enum_members(p, unit, cls), *value;
+	const struct bg_py_value *all;
 	const struct bg_py_value *foreign = NULL;
 	struct bg_py_folder inner = f;
 
-	for (size_t i = 0; members && i < members->nv; i++)
-		if (strcmp(members->v[i]->text, name) == 0)
-			return members->v[i];
 	inner.scope = bg_py_scope_of(unit, cls, &unit->scope);
+	all = members ? inner.scope->aliases : NULL;
+	for (size_t i = 0; all && i < all->nv; i++)
+		if (bg_pyv_is_str(all->v[i], name))
+			return all->w[i];
 	value = bg_py_flow_name(&inner, inner.scope, name, UINT32_MAX);
 	if (value)
 		return value;
@@ -101,10 +103,10 @@ members_attr(struct bg_py_folder *f, const struct bg_py_value *class, const char
 		const struct bg_py_value *m = members->v[i];
 
 		*bg_list_add(arena, &names) = bg_pyv_str(arena, m->text, strlen(m->text));
-		*bg_list_add(arena, &values) = name[0] == 'v' ? m->v[0] : m;
+		*bg_list_add(arena, &values) = m->v[0];
 	}
 	if (name[0] == '_')
-		return bg_pyv_dict(arena, &names, &values);
+		return bg_py_scope_of(class->unit, class->node, &class->unit->scope)->aliases;
 	return bg_pyv_many(arena, BG_PYV_LIST, name[0] == 'v' ? &values : &names);
 }
 

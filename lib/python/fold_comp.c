@@ -20,6 +20,34 @@ push(struct bg_py_folder *f, const struct bg_py_local *on, const char *name,
 	return l;
 }
 
+/* The elements, those that go to "*rest" made one list. */
+static const struct bg_py_value *
+gather_star(struct bg_py_folder *f, const struct bg_py_list *targets,
+            const struct bg_py_value *many)
+{
+	struct bg_arena *arena = f->project->arena;
+	struct bg_pyv_list list = {0}, rest = {0};
+	size_t star = 0, extra;
+
+	while (star < targets->n && targets->v[star]->type != BG_PY_STARRED)
+		star++;
+	if (!many || many->kind != BG_PYV_LIST || star == targets->n ||
+	    many->nv + 1 < targets->n || many->open)
+		return many;
+	extra = many->nv + 1 - targets->n;
+	for (size_t i = 0; i < many->nv; i++) {
+		if (i >= star && i < star + extra)
+			*bg_list_add(arena, &rest) = many->v[i];
+		if (i + 1 == star + extra || (!extra && i == star))
+			*bg_list_add(arena, &list) = bg_pyv_many(arena, BG_PYV_LIST, &rest);
+		if (i < star || i >= star + extra)
+			*bg_list_add(arena, &list) = many->v[i];
+	}
+	if (!extra && star == many->nv)
+		*bg_list_add(arena, &list) = bg_pyv_many(arena, BG_PYV_LIST, &rest);
+	return bg_pyv_many(arena, BG_PYV_LIST, &list);
+}
+
 const struct bg_py_local *
 bg_py_bind_local(struct bg_py_folder *f, const struct bg_py_local *on,
                  const struct bg_py_node *target, const struct bg_py_value *value)
@@ -29,9 +57,12 @@ bg_py_bind_local(struct bg_py_folder *f, const struct bg_py_local *on,
 
 	if (target->type == BG_PY_NAME)
 		return push(f, on, target->name.id, value);
+	if (target->type == BG_PY_STARRED)
+		return bg_py_bind_local(f, on, target->unary.value, value);
 	if (target->type != BG_PY_TUPLE && target->type != BG_PY_LIST)
 		return on;
 	many = bg_py_fold_many(f, value, BG_PYV_LIST);
+	many = gather_star(f, target->items.v, many);
 	fits = many && many->kind == BG_PYV_LIST && many->nv == target->items.v->n;
 	for (uint32_t i = 0; i < target->items.v->n; i++)
 		on = bg_py_bind_local(f, on, target->items.v->v[i],

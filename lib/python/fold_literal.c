@@ -81,6 +81,8 @@ bg_py_fold_literal(struct bg_arena *arena, const struct bg_py_node *e)
 		return fold_text(arena, BG_PYV_FLOAT, text, n);
 	case BG_PY_IMAGINARY:
 		return fold_text(arena, BG_PYV_COMPLEX, text, n);
+	case BG_PY_NAMED:
+		return bg_pyv_unknown(arena, "a string with a named character");
 	case BG_PY_BYTES:
 		return fold_text(arena, BG_PYV_BYTES, text, n);
 	default:

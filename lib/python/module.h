@@ -50,6 +50,8 @@ struct bg_py_project {
 	bool failed;  /* err is set */
 	size_t steps; /* of work so far, at most a fourth of BG_LIMIT_NODES */
 	unsigned depth;
+	unsigned running; /* names whose value is being folded */
+	size_t circles;   /* times that one of them was asked for again */
 };
 
 /*

@@ -101,7 +101,7 @@ find_walrus(const struct bg_py_child *child, void *data)
 	if (child->node->type == BG_PY_LAMBDA)
 		return 0;
 	if (child->node->type == BG_PY_NAMED_EXPR)
-		bind_target(r, child->node->binary.left, BG_PY_BIND_WALRUS);
+		add(r, child->node->binary.left->name.id, BG_PY_BIND_WALRUS, child->node);
 	return bg_py_each(child->node, find_walrus, data);
 }
 

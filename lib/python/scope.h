@@ -24,7 +24,7 @@ enum bg_py_bind {
 	BG_PY_BIND_DELETE,
 	BG_PY_BIND_TYPE,     /* a type statement */
 	BG_PY_BIND_LOOP, BG_PY_BIND_WITH, BG_PY_BIND_CATCH, BG_PY_BIND_MATCH,
-	BG_PY_BIND_WALRUS,
+	BG_PY_BIND_WALRUS,   /* part: the NamedExpr */
 	BG_PY_BIND_PARAMETER
 };
 
@@ -57,7 +57,8 @@ struct bg_py_scope {
 	size_t n, cap;
 	struct bg_py_table names;   /* to struct bg_py_chain */
 	struct bg_py_chain stars;   /* of star imports */
-	const struct bg_py_value *members; /* of an enumeration, once has_members */
+	/* Of an enumeration, once has_members: a list, and a dict with the aliases. */
+	const struct bg_py_value *members, *aliases;
 	bool has_members;
 	uint32_t dynamic_line;      /* of a change through globals() or the like; 0: none */
 };

@@ -28,6 +28,7 @@ struct bg_py_value {
 	enum bg_pyv kind;
 	bool open;        /* LIST to DICT: an element is unknown, or there may be more */
 	bool conditional; /* it is there in some branches only */
+	bool circular;    /* UNKNOWN: it depends on itself */
 	bool fits;        /* INT: number holds it */
 	uint32_t size, height; /* of the values below, itself included */
 	/*
