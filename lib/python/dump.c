@@ -12,7 +12,7 @@ struct dump {
 	struct bg_buf *out;
 	struct bg_py_module *module;
 	struct bg_arena *arena;
-	bool fields; /* places inside of strings with fields as well */
+	enum bg_py_places places;
 	bool named;  /* inside of a string whose source has a \N{…} */
 };
 
@@ -216,7 +216,7 @@ dump_node(struct dump *dump, const struct bg_py_node *node, const char *field, u
 	if (!node)
 		return;
 	if (node->type == BG_PY_JOINED_STR || node->type == BG_PY_TEMPLATE_STR) {
-		places = places && dump->fields;
+		places = places && dump->places == BG_PY_ALL_PLACES;
 		dump->named = named || is_named(dump, node);
 	}
 	for (size_t i = 0; (f = bg_py_field(node->type, i)) != NULL; i++) {
@@ -233,9 +233,10 @@ dump_node(struct dump *dump, const struct bg_py_node *node, const char *field, u
 }
 
 void
-bg_py_dump(struct bg_buf *out, struct bg_py_module *module, struct bg_arena *arena, bool fields)
+bg_py_dump(struct bg_buf *out, struct bg_py_module *module, struct bg_arena *arena,
+           enum bg_py_places places)
 {
-	struct dump dump = {out, module, arena, fields, false};
+	struct dump dump = {out, module, arena, places, false};
 
-	dump_node(&dump, module->node, "module", 0, true);
+	dump_node(&dump, module->node, "module", 0, places != BG_PY_NO_PLACES);
 }

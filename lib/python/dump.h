@@ -6,13 +6,15 @@
 #include "base/buf.h"
 #include "python/parse.h"
 
+/* Which nodes have their places printed. CPython before 3.12 has wrong ones in f-strings. */
+enum bg_py_places { BG_PY_NO_PLACES, BG_PY_OUTER_PLACES, BG_PY_ALL_PLACES };
+
 /*
  * One line for each node: indentation, "field=", its name, its place as
  * "line:column-line:column", and its plain fields. Lists have a line with their length.
- * Inside of strings with fields places are left out unless fields is set: CPython
- * before 3.12 has wrong ones there.
+ * BG_PY_OUTER_PLACES: none inside of strings with fields.
  */
 void bg_py_dump(struct bg_buf *out, struct bg_py_module *module, struct bg_arena *arena,
-                bool fields);
+                enum bg_py_places places);
 
 #endif

@@ -144,6 +144,8 @@ def dump(path):
 
 
 def main():
+    if sys.version_info < (3, 10):
+        sys.exit(77)
     sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
     for path in sys.argv[1:] or (line.rstrip("\n") for line in sys.stdin):
         dump(path)
