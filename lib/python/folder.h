@@ -55,7 +55,12 @@ struct bg_py_scope *bg_py_scope_of(struct bg_py_unit *unit, const struct bg_py_n
 
 /* exports.c: whether "import *" from there brings a name; -1: perhaps. */
 int bg_py_star_has(struct bg_py_unit *unit, const char *name);
-/* resolve.c, without the calls' frame */
+/* resolve.c: one name of a module; why it cannot be told; "a.b" of an expression */
+void bg_py_ref_one(struct bg_py_unit *unit, const char *name, struct bg_py_ref *out);
+void bg_py_ref_unknown(struct bg_py_ref *out, struct bg_py_unit *unit, const char *name,
+                       const char *why);
+const char *bg_py_dotted(struct bg_arena *arena, const struct bg_py_node *e);
+/* resolve_class.c, resolve.c: without the calls' frame */
 void bg_py_ref_find(struct bg_py_unit *unit, const char *name, struct bg_py_ref *out);
 void bg_py_ref_follow(struct bg_py_unit *unit, const struct bg_py_binding *binding,
                       struct bg_py_ref *out);

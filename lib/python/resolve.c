@@ -2,10 +2,9 @@
 /* What a name means: through imports and star imports to where it is defined. */
 #include "python/folder.h"
 
-static void find_one(struct bg_py_unit *unit, const char *name, struct bg_py_ref *out);
-
-static void
-give_up(struct bg_py_ref *out, struct bg_py_unit *unit, const char *name, const char *why)
+void
+bg_py_ref_unknown(struct bg_py_ref *out, struct bg_py_unit *unit, const char *name,
+                  const char *why)
 {
 	out->kind = BG_PY_FOUND_UNKNOWN;
 	out->unit = unit;
@@ -30,7 +29,7 @@ static void
 set_missing(struct bg_py_ref *out, struct bg_py_unit *from, const char *name, bool relative)
 {
 	if (relative || bg_py_is_inside(from->project, from, name)) {
-		give_up(out, from, name,
+		bg_py_ref_unknown(out, from, name,
 		        bg_strf(from->project->arena, "there is no module '%s'", name));
 		return;
 	}
@@ -50,11 +49,11 @@ add_link(struct bg_py_ref *out, struct bg_py_unit *unit, const char *name,
 	for (size_t i = 0; i < out->chain.n; i++)
 		if (out->chain.v[i].unit == unit && out->chain.v[i].binding == binding &&
 		    strcmp(out->chain.v[i].name, name) == 0) {
-			give_up(out, unit, name, "its imports go in a circle");
+			bg_py_ref_unknown(out, unit, name, "its imports go in a circle");
 			return false;
 		}
 	if (out->chain.n >= BG_PY_CHAIN) {
-		give_up(out, unit, name, "it is imported through too many modules");
+		bg_py_ref_unknown(out, unit, name, "it is imported through too many modules");
 		return false;
 	}
 	*bg_list_add(arena, &out->chain) = (struct bg_py_link){unit, name, binding};
@@ -124,16 +123,16 @@ follow_from(struct bg_py_unit *unit, const struct bg_py_binding *b, struct bg_py
 			set_module(out, child);
 		return;
 	}
-	find_one(from, name, out);
+	bg_py_ref_one(from, name, out);
 	if (child && out->kind == BG_PY_FOUND_UNKNOWN && bg_py_unit_read(child))
 		set_module(out, child);
 	if (out->kind == BG_PY_FOUND_NOTHING)
-		give_up(out, from, name, bg_strf(arena, "'%s' has no '%s'", from->name, name));
+		bg_py_ref_unknown(out, from, name, bg_strf(arena, "'%s' has no '%s'", from->name, name));
 }
 
 /* "a.b.c" of nested attributes; NULL: another expression. */
-static const char *
-dotted_name(struct bg_arena *arena, const struct bg_py_node *e)
+const char *
+bg_py_dotted(struct bg_arena *arena, const struct bg_py_node *e)
 {
 	const char *left;
 
@@ -141,7 +140,7 @@ dotted_name(struct bg_arena *arena, const struct bg_py_node *e)
 		return e->name.id;
 	if (e->type != BG_PY_ATTRIBUTE)
 		return NULL;
-	left = dotted_name(arena, e->attribute.value);
+	left = bg_py_dotted(arena, e->attribute.value);
 	return left ? bg_strf(arena, "%s.%s", left, e->attribute.attr) : NULL;
 }
 
@@ -156,7 +155,7 @@ follow_assign(struct bg_py_unit *unit, const struct bg_py_binding *b, struct bg_
 	struct bg_py_ref other;
 
 	if (b->node->type == BG_PY_ANN_ASSIGN || b->node->assign.targets->v[0] == b->part)
-		name = dotted_name(unit->project->arena, value);
+		name = bg_py_dotted(unit->project->arena, value);
 	if (name && strcmp(name, b->name) != 0) {
 		other = *out;
 		other.why = NULL;
@@ -175,7 +174,7 @@ bg_py_ref_follow(struct bg_py_unit *unit, const struct bg_py_binding *b,
                  struct bg_py_ref *out)
 {
 	if (!bg_py_work_enter(unit->project))
-		give_up(out, unit, b->name, "there is too much to look up");
+		bg_py_ref_unknown(out, unit, b->name, "there is too much to look up");
 	else if (add_link(out, unit, b->name, b)) {
 		out->unit = unit;
 		out->node = b->node;
@@ -229,9 +228,9 @@ find_in_stars(struct bg_py_unit *unit, const char *name, struct bg_py_ref *out)
 		out->conditional |= best->conditional;
 		out->fallback |= best->fallback;
 		out->typing |= best->typing;
-		find_one(chosen, name, out);
+		bg_py_ref_one(chosen, name, out);
 	} else if (!best && perhaps) {
-		give_up(out, unit, name, bg_strf(unit->project->arena,
+		bg_py_ref_unknown(out, unit, name, bg_strf(unit->project->arena,
 		        "it may come from '%s', of which all is imported", outside));
 	}
 	return best || perhaps;
@@ -244,31 +243,56 @@ find_lazy(struct bg_py_unit *unit, const char *name, struct bg_py_ref *out)
 	out->name = name;
 	out->kind = BG_PY_FOUND_NOTHING;
 	if (unit->lazy)
-		give_up(out, unit, name, "the module's __getattr__ makes it as it runs");
+		bg_py_ref_unknown(out, unit, name, "the module's __getattr__ makes it as it runs");
 	else if (unit->scope.dynamic_line)
-		give_up(out, unit, name, "the module makes names through globals()");
+		bg_py_ref_unknown(out, unit, name, "the module makes names through globals()");
 	out->dynamic = unit->lazy || unit->scope.dynamic_line;
 }
 
+/* What is not there may have a fallback, or another branch, that is. */
 static void
-find_one(struct bg_py_unit *unit, const char *name, struct bg_py_ref *out)
+follow_best(struct bg_py_unit *unit, const struct bg_py_binding *b, struct bg_py_ref *out)
+{
+	const struct bg_py_ref before = *out;
+	struct bg_py_ref other;
+	const struct bg_py_binding *next = b->conditional
+		? &unit->scope.v[bg_py_scope_find(&unit->scope, b->name)->first - 1] : NULL;
+
+	bg_py_ref_follow(unit, b, out);
+	for (; next && out->kind == BG_PY_FOUND_UNKNOWN;
+	     next = bg_py_scope_next(&unit->scope, next)) {
+		if (next == b || !bg_py_binding_binds(next))
+			continue;
+		other = before;
+		memset(&other.chain, 0, sizeof(other.chain));
+		for (size_t i = 0; i < before.chain.n; i++)
+			*bg_list_add(unit->project->arena, &other.chain) = before.chain.v[i];
+		bg_py_ref_follow(unit, next, &other);
+		other.conditional = true;
+		if (other.kind != BG_PY_FOUND_UNKNOWN && other.kind != BG_PY_FOUND_NOTHING)
+			*out = other;
+	}
+}
+
+void
+bg_py_ref_one(struct bg_py_unit *unit, const char *name, struct bg_py_ref *out)
 {
 	const struct bg_py_binding *b;
 	struct bg_py_unit *child = bg_py_unit_child(unit, name);
 
 	if (!bg_py_unit_read(unit)) {
-		give_up(out, unit, name, "the module cannot be read");
+		bg_py_ref_unknown(out, unit, name, "the module cannot be read");
 		return;
 	}
 	if (unit->unreadable) {
-		give_up(out, unit, name,
+		bg_py_ref_unknown(out, unit, name,
 		        bg_strf(unit->project->arena, "%s:%u:%u: %s", unit->path,
 		                unit->err.line, unit->err.column, unit->err.text));
 		return;
 	}
 	b = unit->namespace ? NULL : choose(unit, name, out->chain.n ? NULL : out);
 	if (b) {
-		bg_py_ref_follow(unit, b, out);
+		follow_best(unit, b, out);
 		return;
 	}
 	if (!unit->namespace && find_in_stars(unit, name, out))
@@ -279,114 +303,4 @@ find_one(struct bg_py_unit *unit, const char *name, struct bg_py_ref *out)
 		return;
 	}
 	find_lazy(unit, name, out);
-}
-
-static void find_in_class(struct bg_py_ref *out, const char *name, unsigned depth);
-
-/* Through the bases, in order; a base outside of the repository may have the name. */
-static void
-find_in_bases(struct bg_py_ref *out, const char *name, unsigned depth)
-{
-	const struct bg_py_node *cls = out->node, *base;
-	struct bg_py_unit *unit = out->unit;
-	struct bg_py_ref other;
-	const char *text, *foreign = NULL;
-
-	for (uint32_t i = 0; i < cls->cls->bases->n; i++) {
-		base = cls->cls->bases->v[i];
-		if (base->type == BG_PY_SUBSCRIPT)
-			base = base->binary.left;
-		text = dotted_name(unit->project->arena, base);
-		other = (struct bg_py_ref){0};
-		if (text)
-			bg_py_ref_find(unit, text, &other);
-		if (other.kind == BG_PY_FOUND_CLASS && depth < BG_PY_CHAIN) {
-			find_in_class(&other, name, depth + 1);
-			if (other.kind != BG_PY_FOUND_NOTHING) {
-				*out = other;
-				return;
-			}
-		} else if (!text || strcmp(text, "object") != 0) {
-			foreign = text ? text : "an expression";
-		}
-	}
-	out->kind = BG_PY_FOUND_NOTHING;
-	if (foreign)
-		give_up(out, unit, name, bg_strf(unit->project->arena,
-		        "the class has the base '%s'", foreign));
-}
-
-static void
-find_in_class(struct bg_py_ref *out, const char *name, unsigned depth)
-{
-	struct bg_py_unit *unit = out->unit;
-	struct bg_py_scope *scope = bg_py_scope_of(unit, out->node, &unit->scope);
-	const struct bg_py_chain *chain = bg_py_scope_find(scope, name);
-	const struct bg_py_binding *b;
-
-	if (!bg_py_work_enter(unit->project) || !chain || !chain->last) {
-		find_in_bases(out, name, depth);
-		bg_py_work_leave(unit->project);
-		return;
-	}
-	bg_py_work_leave(unit->project);
-	b = &scope->v[chain->last - 1];
-	out->kind = b->kind == BG_PY_BIND_DEF ? BG_PY_FOUND_FUNCTION
-	            : b->kind == BG_PY_BIND_CLASS ? BG_PY_FOUND_CLASS : BG_PY_FOUND_VARIABLE;
-	out->name = bg_strf(unit->project->arena, "%s.%s", out->node->cls->name, name);
-	out->node = b->node;
-	out->binding = b;
-}
-
-/* One attribute of what was found so far. */
-static void
-step(struct bg_py_ref *out, const char *name)
-{
-	struct bg_arena *arena;
-
-	if (out->kind == BG_PY_FOUND_MODULE) {
-		find_one(out->unit, name, out);
-	} else if (out->kind == BG_PY_FOUND_CLASS) {
-		find_in_class(out, name, 0);
-	} else if (out->kind == BG_PY_FOUND_EXTERNAL) {
-		arena = out->chain.v[0].unit->project->arena;
-		out->name = bg_strf(arena, "%s.%s", out->name, name);
-	} else if (out->kind != BG_PY_FOUND_NOTHING && out->kind != BG_PY_FOUND_UNKNOWN) {
-		give_up(out, out->unit, name, "it is an attribute of what is no module or class");
-	}
-}
-
-void
-bg_py_ref_find(struct bg_py_unit *unit, const char *name, struct bg_py_ref *out)
-{
-	struct bg_arena *arena = unit->project->arena;
-	size_t n = strcspn(name, ".");
-
-	find_one(unit, bg_strndup(arena, name, n), out);
-	while (name[n]) {
-		name += n + 1;
-		n = strcspn(name, ".");
-		step(out, bg_strndup(arena, name, n));
-	}
-}
-
-int
-bg_py_resolve(struct bg_py_project *project, struct bg_py_unit *unit, const char *name,
-              struct bg_py_ref *out, struct bg_err *err)
-{
-	*out = (struct bg_py_ref){.name = name};
-	bg_py_work_begin(project, err);
-	bg_py_ref_find(unit, name, out);
-	return bg_py_work_end(project);
-}
-
-int
-bg_py_resolve_binding(struct bg_py_project *project, struct bg_py_unit *unit,
-                      const struct bg_py_binding *binding, struct bg_py_ref *out,
-                      struct bg_err *err)
-{
-	*out = (struct bg_py_ref){.name = binding->name};
-	bg_py_work_begin(project, err);
-	bg_py_ref_follow(unit, binding, out);
-	return bg_py_work_end(project);
 }
