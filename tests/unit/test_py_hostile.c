@@ -59,7 +59,7 @@ static const struct shape shapes[] = {
 	{"match a:\n case ", "[", "c: pass\n", MANY, -1, "brackets"},
 	{"match a:\n case b", ".c", ": pass\n", MANY, -1, "levels"},
 	{"", "match (\n", "", MANY, -1, "brackets"},
-	{"", "with (a as b, ", "", MANY, -1, "brackets"},
+	{"", "with (a as b, ", "", MANY, -1, "expected"},
 	{"with ", "a, ", "b: pass\n", MANY, 0, NULL},
 	{"def f(", "a, ", "b): pass\n", MANY, 0, NULL},
 	{"", "async ", "\n", MANY, -1, "expected"},
@@ -70,9 +70,11 @@ static const struct shape shapes[] = {
 	{"", "\xff", "", MANY, -1, "UTF-8"},
 };
 
-static void
+/* 1 when a shape does not end as it should. */
+static size_t
 run(const struct shape *shape, enum bg_py_mode mode)
 {
+	size_t wrong = 0;
 	struct bg_arena *arena = bg_arena_new();
 	struct bg_buf text = {.arena = arena};
 	struct python_case c;
@@ -84,23 +86,26 @@ run(const struct shape *shape, enum bg_py_mode mode)
 	bg_buf_puts(&text, shape->tail);
 	from = clock();
 	python_parse(&c, bg_buf_str(&text), text.n, mode);
-	assert_true(clock() - from < CLOCKS_PER_SEC);
+	wrong += clock() - from >= CLOCKS_PER_SEC;
 	if (c.rc != shape->rc || (shape->says && !strstr(c.err.text, shape->says))) {
 		print_error("'%s%s...': %d: %s\n", shape->head, shape->part, c.rc, c.err.text);
-		fail();
+		wrong++;
 	}
-	if (c.rc)
-		assert_true(c.err.line > 0 && c.err.column > 0);
+	wrong += c.rc && !(c.err.line > 0 && c.err.column > 0);
 	python_free(&c);
 	bg_arena_free(arena);
+	return wrong;
 }
 
 static void
 hostile_shapes_end_at_once(void **state)
 {
+	size_t wrong = 0;
+
 	(void)state;
 	for (size_t i = 0; i < sizeof(shapes) / sizeof(*shapes); i++)
-		run(&shapes[i], BG_PY_WHOLE);
+		wrong += run(&shapes[i], BG_PY_WHOLE);
+	assert_int_equal(wrong, 0);
 }
 
 static void
@@ -114,10 +119,12 @@ hostile_bodies_end_at_once(void **state)
 		{"def f():\n a", "\n", "", MANY, 0, NULL},
 		{"def f():\n ", "'a'", "", MANY, 0, NULL},
 	};
+	size_t wrong = 0;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(bodies) / sizeof(*bodies); i++)
-		run(&bodies[i], BG_PY_OUTLINE);
+		wrong += run(&bodies[i], BG_PY_OUTLINE);
+	assert_int_equal(wrong, 0);
 }
 
 static void
