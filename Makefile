@@ -21,7 +21,7 @@ DEBIAN = gcc libc6-dev pkg-config git libgit2-dev libyaml-dev libjansson-dev lib
 	libcmark-gfm-dev libcmark-gfm-extensions-dev
 TEST_DEBIAN = libcmocka-dev mandoc python3 python3-yaml python3-jsonschema
 
-TEST_GOALS = test test-build test-once test-large check asan fuzz bless
+TEST_GOALS = test test-build test-once test-large check asan fuzz bless bench
 GOALS = $(or $(MAKECMDGOALS),all)
 NEEDED := $(PKGS) $(if $(filter $(TEST_GOALS),$(GOALS)),$(TEST_PKGS))
 MISSING := $(shell command -v pkg-config >/dev/null 2>&1 && command -v $(CC) >/dev/null 2>&1 && \
@@ -241,8 +241,13 @@ $(O)/fuzz/%: $(O)/tests/fuzz/%.o $(O)/libbumpgate.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(ALL_LDLIBS)
 
-bench: $(O)/bumpgate
-	@BUMPGATE=$(O)/bumpgate sh tests/bench.sh
+bench: $(O)/bumpgate $(O)/tests/bench_python
+	@BUMPGATE=$(O)/bumpgate BENCH_PYTHON=$(O)/tests/bench_python PYTHON=$(PYTHON) \
+		sh tests/bench.sh
+
+$(O)/tests/bench_python: $(O)/tests/bench_python.o $(SUP_OBJ) $(CMD_OBJ) $(O)/libbumpgate.a
+	$(call TELL,LD,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(TEST_LIBS) $(ALL_LDLIBS)
 
 bless: $(O)/bumpgate $(O)/tests/test_fixtures $(O)/tests/test_goldens
 	@O=$(O) sh tests/bless.sh

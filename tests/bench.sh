@@ -29,3 +29,17 @@ compare "check: 500 releases / 20 releases" \
 	"$bumpgate -C $dir/long check v1.500.0" "$bumpgate -C $dir/small check v1.20.0"
 compare "check: 20 releases / git log -1" \
 	"$bumpgate -C $dir/small check v1.20.0" "git -C $dir/small log -1"
+
+# The Python reader: the same files, each side in one process, the best of some rounds.
+python=${PYTHON:-python3}
+if "$python" -c 'import ast' 2>/dev/null; then
+	lib=$("$python" -c 'import sysconfig; print(sysconfig.get_paths()["stdlib"])')
+	find "$lib" -name '*.py' ! -path '*-packages/*' | LC_ALL=C sort >"$dir/files"
+	{ "$python" tests/oracle/py_time.py <"$dir/files"; "$BENCH_PYTHON" <"$dir/files"; } |
+		awk -v n="$(wc -l <"$dir/files")" '
+		$1 == "ast.parse" { theirs = $2; next }
+		{ printf "%-58s %7.1f ms %7.1f ms  ratio %.1f\n", "python: ast.parse / " $1 \
+			" tree, " n " files", theirs * 1e3, $2 * 1e3, theirs / $2 }'
+else
+	echo "skip: no $python to time ast.parse"
+fi

@@ -28,5 +28,8 @@ sed -i /NAME_700_URL/d "$dir/long/.env.example"
 git -C "$dir/long" commit -qam "drop a name"
 git -C "$dir/long" tag v2.0.0
 expect 1 "1500 changelogs asked for one name" "$bumpgate" -C "$dir/long" check v2.0.0
+make -s "O=$O" "$O/tests/test_py_oracle"
+expect 0 "every file of the standard library of Python" env ALL=1 "$O/tests/test_py_oracle"
+grep '^skip:\|the same' "$dir/out" || :
 echo "$pass passed, $fail failed"
 [ "$fail" = 0 ]
