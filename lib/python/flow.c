@@ -171,7 +171,10 @@ run(const struct bg_py_folder *f, struct bg_py_scope *scope, const char *name, u
 	return w.f.now;
 }
 
-/* How many touches come before a place, and whether all do and none is in a loop. */
+/*
+ * How many touches come before a place; whether all do, none is in a branch that the
+ * place may be in too, and none in the loop that is being unrolled.
+ */
 static size_t
 count_before(const struct bg_py_folder *f, const struct bg_py_scope *scope, uint32_t first,
              uint32_t at, bool *all)
@@ -182,7 +185,7 @@ count_before(const struct bg_py_folder *f, const struct bg_py_scope *scope, uint
 	for (; b; b = bg_py_scope_next(scope, b)) {
 		if (b->end < at)
 			n++;
-		else
+		if (b->end >= at || (b->conditional && at != UINT32_MAX))
 			*all = false;
 		if (scope == f->scope && f->loop_at && b->end >= f->loop_at)
 			*all = false;

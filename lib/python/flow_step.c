@@ -28,7 +28,7 @@ assign(struct bg_py_folder *f, const struct bg_py_binding *b)
 		return bg_py_fold_in(f, node->ann_assign.value);
 	value = bg_py_fold_in(f, node->assign.value);
 	for (i = 0; i < node->assign.targets->n; i++)
-		if (node->assign.targets->v[i]->end >= b->end)
+		if (node->assign.targets->v[i]->end >= b->part->end)
 			break;
 	if (i == node->assign.targets->n || node->assign.targets->v[i] == b->part)
 		return value;

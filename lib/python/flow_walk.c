@@ -137,8 +137,10 @@ walk_for(struct bg_py_flow *w, const struct bg_py_node *node)
 	star = w->star;
 	w->in_loop = true;
 	if (!many || many->open || many->nv > ROUNDS || many->kind != BG_PYV_LIST) {
-		walk_round(w, node, bg_py_unsure(&w->f, node->loop->iter, "an element of %s",
-		                                 bg_pyv_brief(w->f.project->arena, iter)));
+		if (iter->kind != BG_PYV_UNKNOWN)
+			iter = bg_py_unsure(&w->f, node->loop->iter, "an element of %s",
+			                    bg_pyv_brief(w->f.project->arena, iter));
+		walk_round(w, node, iter);
 		blur(w, node, before);
 	} else {
 		for (size_t i = 0; i < many->nv && w->jump != BREAK && !w->done; i++) {

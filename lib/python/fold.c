@@ -219,10 +219,17 @@ static const struct bg_py_value *
 fold_name(struct bg_py_folder *f, const struct bg_py_node *e)
 {
 	const struct bg_py_value *v;
+	struct bg_py_value *class;
 	uint32_t at = f->at;
 
 	if (strcmp(e->name.id, "TYPE_CHECKING") == 0)
 		return bg_pyv_bool(f->project->arena, false);
+	if (f->cls && (strcmp(e->name.id, "self") == 0 || strcmp(e->name.id, "cls") == 0)) {
+		class = bg_pyv_new(f->project->arena, BG_PYV_CLASS);
+		class->unit = f->scope->unit;
+		class->node = f->cls;
+		return class;
+	}
 	for (const struct bg_py_local *l = f->locals; l; l = l->next)
 		if (strcmp(l->name, e->name.id) == 0)
 			return l->value;
@@ -236,13 +243,6 @@ fold_name(struct bg_py_folder *f, const struct bg_py_node *e)
 		if (v)
 			return v;
 		at = s->node->type == BG_PY_CLASS ? s->node->end : UINT32_MAX;
-	}
-	if (f->cls && (strcmp(e->name.id, "self") == 0 || strcmp(e->name.id, "cls") == 0)) {
-		struct bg_py_value *class = bg_pyv_new(f->project->arena, BG_PYV_CLASS);
-
-		class->unit = f->scope->unit;
-		class->node = f->cls;
-		return class;
 	}
 	return fold_builtin(f, e);
 }

@@ -118,6 +118,11 @@ follow_from(struct bg_py_unit *unit, const struct bg_py_binding *b, struct bg_py
 		return;
 	}
 	child = bg_py_unit_child(from, name);
+	if (!child && from == unit && choose(from, name, NULL) == b) {
+		bg_py_ref_unknown(out, from, name,
+		                  bg_strf(arena, "'%s' has no '%s'", from->name, name));
+		return;
+	}
 	if (child && (from == unit || !choose(from, name, NULL))) {
 		if (bg_py_unit_read(child))
 			set_module(out, child);
@@ -201,39 +206,63 @@ bg_py_ref_follow(struct bg_py_unit *unit, const struct bg_py_binding *b,
 	bg_py_work_leave(unit->project);
 }
 
-/* Through star imports, the last one first. */
+/* A copy whose chain may grow on its own. */
+static struct bg_py_ref
+copy_ref(struct bg_arena *arena, const struct bg_py_ref *ref)
+{
+	struct bg_py_ref copy = *ref;
+
+	memset(&copy.chain, 0, sizeof(copy.chain));
+	for (size_t i = 0; i < ref->chain.n; i++)
+		*bg_list_add(arena, &copy.chain) = ref->chain.v[i];
+	return copy;
+}
+
+static void
+follow_star(struct bg_py_unit *unit, const struct bg_py_binding *b, const char *name,
+            struct bg_py_ref *out)
+{
+	const char *module;
+	struct bg_py_unit *from = bg_py_unit_import(unit, b->node, &module);
+	int has = from ? bg_py_star_has(from, name) : name[0] == '_' ? 0 : -1;
+
+	if (has > 0 && add_link(out, unit, name, b)) {
+		out->conditional |= b->conditional;
+		out->fallback |= b->fallback;
+		out->typing |= b->typing;
+		bg_py_ref_one(from, name, out);
+	} else if (has < 0) {
+		bg_py_ref_unknown(out, unit, name, bg_strf(unit->project->arena,
+		        "it may come from '%s', of which all is imported", module));
+	}
+}
+
+/* Through star imports, the last one first; false: through none of them. */
 static bool
 find_in_stars(struct bg_py_unit *unit, const char *name, struct bg_py_ref *out)
 {
-	const struct bg_py_binding *b, *best = NULL, *perhaps = NULL;
-	struct bg_py_unit *from, *chosen = NULL;
-	const char *module, *outside = NULL;
-	int has;
+	struct bg_arena *arena = unit->project->arena;
+	const struct bg_py_ref before = copy_ref(arena, out);
+	struct bg_py_ref other;
+	bool found = false;
 
-	b = unit->scope.stars.first ? &unit->scope.v[unit->scope.stars.first - 1] : NULL;
-	for (; b; b = bg_py_scope_next(&unit->scope, b)) {
-		from = bg_py_unit_import(unit, b->node, &module);
-		has = from ? bg_py_star_has(from, name) : -1;
-		if (!from && name[0] == '_')
-			has = 0;
-		if (has > 0) {
-			best = b;
-			chosen = from;
-		} else if (has < 0) {
-			perhaps = b;
-			outside = module;
-		}
+	for (size_t i = unit->scope.stars.n ? unit->scope.n : 0; i > 0; i--) {
+		if (unit->scope.v[i - 1].kind != BG_PY_BIND_STAR)
+			continue;
+		other = copy_ref(arena, &before);
+		other.kind = BG_PY_FOUND_NOTHING;
+		if (bg_py_work_enter(unit->project))
+			follow_star(unit, &unit->scope.v[i - 1], name, &other);
+		bg_py_work_leave(unit->project);
+		if (other.kind == BG_PY_FOUND_NOTHING)
+			continue;
+		if (!found || other.kind != BG_PY_FOUND_UNKNOWN)
+			*out = other;
+		found = true;
+		if (other.kind != BG_PY_FOUND_UNKNOWN)
+			break;
 	}
-	if (best && add_link(out, unit, name, best)) {
-		out->conditional |= best->conditional;
-		out->fallback |= best->fallback;
-		out->typing |= best->typing;
-		bg_py_ref_one(chosen, name, out);
-	} else if (!best && perhaps) {
-		bg_py_ref_unknown(out, unit, name, bg_strf(unit->project->arena,
-		        "it may come from '%s', of which all is imported", outside));
-	}
-	return best || perhaps;
+	return found;
 }
 
 static void
@@ -253,7 +282,7 @@ find_lazy(struct bg_py_unit *unit, const char *name, struct bg_py_ref *out)
 static void
 follow_best(struct bg_py_unit *unit, const struct bg_py_binding *b, struct bg_py_ref *out)
 {
-	const struct bg_py_ref before = *out;
+	const struct bg_py_ref before = copy_ref(unit->project->arena, out);
 	struct bg_py_ref other;
 	const struct bg_py_binding *next = b->conditional
 		? &unit->scope.v[bg_py_scope_find(&unit->scope, b->name)->first - 1] : NULL;
@@ -263,10 +292,7 @@ follow_best(struct bg_py_unit *unit, const struct bg_py_binding *b, struct bg_py
 	     next = bg_py_scope_next(&unit->scope, next)) {
 		if (next == b || !bg_py_binding_binds(next))
 			continue;
-		other = before;
-		memset(&other.chain, 0, sizeof(other.chain));
-		for (size_t i = 0; i < before.chain.n; i++)
-			*bg_list_add(unit->project->arena, &other.chain) = before.chain.v[i];
+		other = copy_ref(unit->project->arena, &before);
 		bg_py_ref_follow(unit, next, &other);
 		other.conditional = true;
 		if (other.kind != BG_PY_FOUND_UNKNOWN && other.kind != BG_PY_FOUND_NOTHING)

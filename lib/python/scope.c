@@ -29,6 +29,16 @@ chain_of(struct reader *r, const char *name)
 	return *at;
 }
 
+/* A target stands before what it is bound to, so that its own end would not do. */
+static uint32_t
+end_of(const struct bg_py_node *node, enum bg_py_bind kind, const struct bg_py_node *part)
+{
+	if (kind == BG_PY_BIND_LOOP)
+		return node->loop->iter->end;
+	return kind == BG_PY_BIND_ASSIGN || kind == BG_PY_BIND_AUGMENT ||
+	       kind == BG_PY_BIND_ANNOTATE || kind == BG_PY_BIND_CHANGE ? node->end : part->end;
+}
+
 static void
 add(struct reader *r, const char *name, enum bg_py_bind kind, const struct bg_py_node *part)
 {
@@ -42,34 +52,11 @@ add(struct reader *r, const char *name, enum bg_py_bind kind, const struct bg_py
 	chain->last = (uint32_t)r->scope->n;
 	chain->n++;
 	*b = (struct bg_py_binding){
-		.name = name, .kind = kind, .node = r->node, .part = part, .end = part->end,
+		.name = name, .kind = kind, .node = r->node, .part = part,
+		.end = end_of(r->node, kind, part),
 		.conditional = r->guard.conditional, .fallback = r->guard.fallback,
 		.typing = r->guard.typing,
 	};
-}
-
-/* The name an expression like X, X.y or X[y] begins with; NULL: none. */
-static const char *
-base_name(const struct bg_py_node *e)
-{
-	while (e->type == BG_PY_SUBSCRIPT || e->type == BG_PY_ATTRIBUTE)
-		e = e->type == BG_PY_SUBSCRIPT ? e->binary.left : e->attribute.value;
-	return e->type == BG_PY_NAME ? e->name.id : NULL;
-}
-
-static bool
-is_namespace_call(const struct bg_py_node *e)
-{
-	const struct bg_py_node *func;
-
-	if (e->type == BG_PY_ATTRIBUTE)
-		return (strcmp(e->attribute.attr, "__dict__") == 0 ||
-		        is_namespace_call(e->attribute.value));
-	if (e->type != BG_PY_CALL || e->call.func->type != BG_PY_NAME)
-		return false;
-	func = e->call.func;
-	return strcmp(func->name.id, "globals") == 0 || strcmp(func->name.id, "vars") == 0 ||
-	       strcmp(func->name.id, "locals") == 0;
 }
 
 static void
@@ -85,10 +72,10 @@ bind_target(struct reader *r, const struct bg_py_node *target, enum bg_py_bind k
 		for (uint32_t i = 0; i < target->items.v->n; i++)
 			bind_target(r, target->items.v->v[i], kind);
 	} else if (target->type == BG_PY_SUBSCRIPT) {
-		name = base_name(target);
+		name = bg_py_base_name(target);
 		if (name)
 			add(r, name, BG_PY_BIND_CHANGE, target);
-		else if (is_namespace_call(target->binary.left))
+		else if (bg_py_is_namespace(target->binary.left))
 			r->scope->dynamic_line = target->line;
 	}
 }
@@ -123,8 +110,8 @@ read_call(struct reader *r, const struct bg_py_node *call)
 	const char *name = NULL;
 
 	if (func->type == BG_PY_ATTRIBUTE) {
-		name = base_name(func->attribute.value);
-		if (!name && is_namespace_call(func->attribute.value))
+		name = bg_py_base_name(func->attribute.value);
+		if (!name && bg_py_is_namespace(func->attribute.value))
 			r->scope->dynamic_line = call->line;
 	}
 	if (name)
@@ -170,8 +157,8 @@ read_delete(struct reader *r, const struct bg_py_list *targets)
 
 		if (target->type == BG_PY_NAME)
 			add(r, target->name.id, BG_PY_BIND_DELETE, target);
-		else if (target->type == BG_PY_SUBSCRIPT && base_name(target))
-			add(r, base_name(target), BG_PY_BIND_CHANGE, target);
+		else if (target->type == BG_PY_SUBSCRIPT && bg_py_base_name(target))
+			add(r, bg_py_base_name(target), BG_PY_BIND_CHANGE, target);
 	}
 }
 

@@ -74,6 +74,10 @@ const struct bg_py_binding *bg_py_scope_next(const struct bg_py_scope *scope,
                                              const struct bg_py_binding *binding);
 /* Whether it makes the name stand for something: no annotation, change or deletion. */
 bool bg_py_binding_binds(const struct bg_py_binding *binding);
+/* The name an expression like X, X.y or X[y] begins with; NULL: none. */
+const char *bg_py_base_name(const struct bg_py_node *e);
+/* Whether an expression is globals(), vars() or locals(), or of an object's __dict__. */
+bool bg_py_is_namespace(const struct bg_py_node *e);
 /* Whether an expression is TYPE_CHECKING or typing.TYPE_CHECKING. */
 bool bg_py_is_type_checking(const struct bg_py_node *test);
 

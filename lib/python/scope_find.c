@@ -31,3 +31,26 @@ bg_py_is_type_checking(const struct bg_py_node *test)
 	return test->type == BG_PY_ATTRIBUTE &&
 	       strcmp(test->attribute.attr, "TYPE_CHECKING") == 0;
 }
+
+const char *
+bg_py_base_name(const struct bg_py_node *e)
+{
+	while (e->type == BG_PY_SUBSCRIPT || e->type == BG_PY_ATTRIBUTE)
+		e = e->type == BG_PY_SUBSCRIPT ? e->binary.left : e->attribute.value;
+	return e->type == BG_PY_NAME ? e->name.id : NULL;
+}
+
+bool
+bg_py_is_namespace(const struct bg_py_node *e)
+{
+	const struct bg_py_node *func;
+
+	if (e->type == BG_PY_ATTRIBUTE)
+		return (strcmp(e->attribute.attr, "__dict__") == 0 ||
+		        bg_py_is_namespace(e->attribute.value));
+	if (e->type != BG_PY_CALL || e->call.func->type != BG_PY_NAME)
+		return false;
+	func = e->call.func;
+	return strcmp(func->name.id, "globals") == 0 || strcmp(func->name.id, "vars") == 0 ||
+	       strcmp(func->name.id, "locals") == 0;
+}

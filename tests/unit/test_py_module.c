@@ -130,11 +130,163 @@ names_are_what_python_says(void **state)
 	assert_int_equal(differ, 0);
 }
 
+static const char *
+resolve_in(const char *const (*files)[2], size_t n, const char *module, const char *name)
+{
+	static char text[512];
+	struct pypkg pkg;
+
+	pypkg_init(&pkg);
+	for (size_t i = 0; i < n; i++)
+		pypkg_add(&pkg, files[i][0], files[i][1]);
+	pypkg_open(&pkg);
+	snprintf(text, sizeof(text), "%s", pypkg_resolve(&pkg, module, name));
+	pypkg_free(&pkg);
+	return text;
+}
+
+#define RESOLVE(files, module, name) \
+	resolve_in(files, sizeof(files) / sizeof((files)[0]), module, name)
+
+static void
+what_cannot_be_told_says_why(void **state)
+{
+	static const char *const files[][2] = {
+		{"p/__init__.py", "from .bad import broken\nfrom .a import round_trip\n"
+		                  "from ._version import version\nimport numpy.linalg as la\n"
+		                  "from . import nothing\nfrom ....... import far\n"
+		                  "from .a import absent\n"},
+		{"p/bad.py", "x = 1\ndef broken(:\n"},
+		{"p/a.py", "from .b import round_trip\n"},
+		{"p/b.py", "from .a import round_trip\n"},
+		{"p/lazy.py", "def __getattr__(name):\n    return 1\n"},
+		{"p/wild.py", "from numpy import *\n"},
+		{"p/fast.py", "try:\n    from ._c import f\nexcept ImportError:\n"
+		              "    def f():\n        pass\n"},
+	};
+
+	(void)state;
+	assert_ptr_equal(strstr(RESOLVE(files, "p", "broken"), "unknown p/bad.py:2:"),
+	                 RESOLVE(files, "p", "broken"));
+	assert_string_equal(RESOLVE(files, "p", "round_trip"),
+	                    "unknown its imports go in a circle");
+	assert_string_equal(RESOLVE(files, "p", "version"),
+	                    "unknown there is no module 'p._version.version'");
+	assert_string_equal(RESOLVE(files, "p", "la.inv"), "external numpy.linalg.inv");
+	assert_string_equal(RESOLVE(files, "p", "nothing"), "unknown 'p' has no 'nothing'");
+	assert_string_equal(RESOLVE(files, "p", "absent"), "unknown 'p.a' has no 'absent'");
+	assert_ptr_equal(strstr(RESOLVE(files, "p", "far"), "unknown there is no module"),
+	                 RESOLVE(files, "p", "far"));
+	assert_string_equal(RESOLVE(files, "p", "never"), "nothing");
+	assert_string_equal(RESOLVE(files, "p.lazy", "late"),
+	                    "unknown the module's __getattr__ makes it as it runs");
+	assert_string_equal(RESOLVE(files, "p.wild", "array"),
+	                    "unknown it may come from 'numpy', of which all is imported");
+	assert_string_equal(RESOLVE(files, "p.fast", "f"), "function p.fast.f");
+}
+
+static void
+roots_that_are_no_packages_are_left_out(void **state)
+{
+	static const char *const files[][2] = {
+		{"src/p/__init__.py", "from q import f\nfrom p.m import g\n"},
+		{"src/p/m.py", "def g():\n    pass\n"},
+		{"src/q.py", "def f():\n    pass\n"},
+		{"svc/manage.py", "from app.models import M\n"},
+		{"svc/app/__init__.py", ""},
+		{"svc/app/models.py", "class M:\n    def f(self):\n        pass\n"},
+		{"config/health.py", "X = 1\n"},
+		{"core/src/space/api/__init__.py", "from space.impl import h\n"},
+		{"other/src/space/impl.py", "def h():\n    pass\n"},
+	};
+
+	(void)state;
+	assert_string_equal(RESOLVE(files, "p", "f"), "function q.f");
+	assert_string_equal(RESOLVE(files, "p", "g"), "function p.m.g");
+	assert_string_equal(RESOLVE(files, "svc.manage", "M"), "class app.models.M");
+	assert_string_equal(RESOLVE(files, "svc.manage", "M.f"), "function app.models.M.f");
+	assert_string_equal(RESOLVE(files, "config.health", "X"), "variable config.health.X");
+	assert_string_equal(RESOLVE(files, "space.api", "h"), "function space.impl.h");
+}
+
+static void
+chains_and_other_branches_are_kept(void **state)
+{
+	struct pypkg pkg;
+	struct bg_py_ref ref, other;
+
+	(void)state;
+	pypkg_init(&pkg);
+	pypkg_add(&pkg, "a.py", "try:\n    from b import f\nexcept ImportError:\n    f = None\n");
+	pypkg_add(&pkg, "b.py", "from c import *\n");
+	pypkg_add(&pkg, "c.py", "def f():\n    pass\n");
+	pypkg_open(&pkg);
+	assert_int_equal(bg_py_resolve(pkg.project, pypkg_module(&pkg, "a"), "f", &ref,
+	                               &pkg.err), 0);
+	assert_int_equal(ref.kind, BG_PY_FOUND_FUNCTION);
+	assert_true(ref.conditional);
+	assert_int_equal(ref.chain.n, 3);
+	assert_string_equal(ref.chain.v[1].unit->name, "b");
+	assert_string_equal(ref.unit->path, "c.py");
+	assert_int_equal(ref.also.n, 1);
+	assert_int_equal(bg_py_resolve_binding(pkg.project, pypkg_module(&pkg, "a"),
+	                                       ref.also.v[0], &other, &pkg.err), 0);
+	assert_int_equal(other.kind, BG_PY_FOUND_VARIABLE);
+	assert_true(other.fallback);
+	pypkg_free(&pkg);
+}
+
+static void
+files_are_read_once_and_failures_told(void **state)
+{
+	struct pypkg pkg;
+	struct bg_py_unit *unit;
+	struct bg_py_ref ref;
+
+	(void)state;
+	pypkg_init(&pkg);
+	pypkg_add(&pkg, "a.py", "from b import f, g\nfrom c import h\n");
+	pypkg_add(&pkg, "b.py", "f = 1\ng = 2\n");
+	memtree_add_broken(&pkg.tree, pkg.arena, "c.py");
+	pypkg_open(&pkg);
+	pypkg_value(&pkg, "a", "f");
+	pypkg_value(&pkg, "a", "g");
+	assert_int_equal(pkg.tree.reads, 2);
+	assert_int_equal(bg_py_resolve(pkg.project, pypkg_module(&pkg, "a"), "h", &ref,
+	                               &pkg.err), -1);
+	assert_int_equal(pkg.err.code, BG_EOBJECT);
+	pkg.err = (struct bg_err){0};
+	assert_int_equal(bg_py_module_get(pkg.project, "absent", &unit, &pkg.err), 0);
+	assert_null(unit);
+	pypkg_free(&pkg);
+}
+
+/* Two that import all of each other, many times over. */
+static void
+star_circles_end(void **state)
+{
+	static const char *const files[][2] = {
+		{"a.py", "from b import *\nfrom c import *\ndef in_a():\n    pass\n"},
+		{"b.py", "from a import *\nfrom c import *\ndef in_b():\n    pass\n"},
+		{"c.py", "from a import *\nfrom b import *\ndef in_c():\n    pass\n"},
+	};
+
+	(void)state;
+	assert_string_equal(RESOLVE(files, "a", "in_b"), "function b.in_b");
+	assert_string_equal(RESOLVE(files, "c", "in_a"), "function a.in_a");
+	assert_string_equal(RESOLVE(files, "c", "absent"), "nothing");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_are_what_python_says),
+		cmocka_unit_test(what_cannot_be_told_says_why),
+		cmocka_unit_test(roots_that_are_no_packages_are_left_out),
+		cmocka_unit_test(chains_and_other_branches_are_kept),
+		cmocka_unit_test(files_are_read_once_and_failures_told),
+		cmocka_unit_test(star_circles_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
