@@ -126,7 +126,9 @@ struct bg_py_node {
 			struct bg_py_node *name, *value;
 			const struct bg_py_list *type_params;
 		} type_alias;
-		struct { struct bg_py_node *target, *annotation, *value; } ann_assign; /* value? */
+		struct { /* value? */
+			struct bg_py_node *target, *annotation, *value;
+		} ann_assign;
 		struct {
 			struct bg_py_node *test;
 			const struct bg_py_list *body, *orelse;
@@ -140,7 +142,9 @@ struct bg_py_node {
 		} import;
 		struct { struct bg_py_node *args, *body; } lambda;
 		struct { struct bg_py_node *test, *body, *orelse; } if_exp;
-		struct { const struct bg_py_list *keys, *values; } dict; /* key NULL: **value */
+		struct { /* key NULL: **value */
+			const struct bg_py_list *keys, *values;
+		} dict;
 		struct {
 			struct bg_py_node *elt, *value; /* DICT_COMP: key and value; else NULL */
 			const struct bg_py_list *generators;
@@ -170,8 +174,14 @@ struct bg_py_node {
 			const char *rest; /* or NULL */
 		} match_mapping;
 		struct { struct bg_py_node *pattern; const char *name; } match_as; /* each? */
-		struct { const char *name; struct bg_py_node *annotation; } arg; /* annotation? */
-		struct { const char *name; struct bg_py_node *value; } keyword;  /* name NULL: ** */
+		struct { /* annotation? */
+			const char *name;
+			struct bg_py_node *annotation;
+		} arg;
+		struct { /* name NULL: **value */
+			const char *name;
+			struct bg_py_node *value;
+		} keyword;
 		struct { const char *name, *asname; } alias; /* name "a.b" or "*"; asname? */
 		struct {
 			struct bg_py_node *target, *iter;

@@ -38,7 +38,8 @@ static struct bg_py_node *parse_level(struct bg_py_parser *p, enum level least);
 static struct bg_py_node *parse_factor(struct bg_py_parser *p);
 
 static struct bg_py_node *
-parse_unary(struct bg_py_parser *p, enum bg_py_op op, struct bg_py_node *(*operand)(struct bg_py_parser *))
+parse_unary(struct bg_py_parser *p, enum bg_py_op op,
+            struct bg_py_node *(*operand)(struct bg_py_parser *p))
 {
 	struct bg_py_at at = p->tok.at;
 	struct bg_py_node *node;

@@ -70,7 +70,8 @@ take_exponent(struct bg_py_parser *p, const char *s)
 static bool
 is_word(char c)
 {
-	return c == '_' || (c & 0x80) || is_digit_of(c, 10) || ((c | 32) >= 'a' && (c | 32) <= 'z');
+	return c == '_' || (c & 0x80) || is_digit_of(c, 10) ||
+	       ((c | 32) >= 'a' && (c | 32) <= 'z');
 }
 
 /* "1if x else y" is a number and a keyword; "1abc" is nothing. */

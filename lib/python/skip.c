@@ -14,6 +14,11 @@ static const bool stops[256] = {
 	[']'] = true, ['}'] = true,
 };
 
+/* Bytes that are more than text in some string. */
+static const bool string_stops[256] = {
+	['\0'] = true, ['\n'] = true, ['"'] = true, ['\''] = true, ['\\'] = true, ['{'] = true,
+};
+
 static void skip_string(struct bg_py_parser *p, unsigned depth);
 
 static void
@@ -115,8 +120,12 @@ skip_string(struct bg_py_parser *p, unsigned depth)
 		return;
 	}
 	p->lex.p += triple ? 3 : 1;
-	while (!closes(p->lex.p, quote, triple)) {
-		s = p->lex.p;
+	for (;;) {
+		for (s = p->lex.p; !string_stops[(unsigned char)*s]; s++)
+			;
+		p->lex.p = s;
+		if (closes(s, quote, triple))
+			break;
 		if (s == p->text_end || (*s == '\n' && !triple)) {
 			fail(p, "a string was never closed");
 			return;
@@ -142,12 +151,11 @@ static void
 skip_line(struct bg_py_parser *p, const char **end)
 {
 	unsigned open = 0;
+	const char *s;
 
 	while (!bg_py_failed(p)) {
-		const char *s = p->lex.p;
-
-		while (!stops[(unsigned char)*s])
-			s++;
+		for (s = p->lex.p; !stops[(unsigned char)*s]; s++)
+			;
 		p->lex.p = s;
 		switch (*s) {
 		case '\n':

@@ -50,7 +50,8 @@ decode_hex(struct bg_py_parser *p, struct bg_buf *out, const struct bg_py_token 
 	long value = hex_value(s + 1, end, n);
 
 	if (value < 0 || value > 0x10FFFF) {
-		bg_py_fail_at(p, tok->at, value < 0 ? "expected %u hexadecimal digits behind '\\%c'"
+		bg_py_fail_at(p, tok->at, value < 0
+		              ? "expected %u hexadecimal digits behind '\\%c'"
 		              : "%u digits behind '\\%c' that are no character", n, *s);
 		return end;
 	}

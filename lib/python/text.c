@@ -110,6 +110,29 @@ is_ascii(const char *s, size_t n)
 	return !(any & UINT64_C(0x8080808080808080));
 }
 
+/* Offset of the first byte that is not well-formed; n when all of them are. */
+static size_t
+find_bad(const char *s, size_t n)
+{
+	size_t i = 0, length;
+	uint64_t part;
+
+	while (i < n) {
+		if (i + 8 <= n) {
+			memcpy(&part, s + i, 8);
+			if (!(part & UINT64_C(0x8080808080808080))) {
+				i += 8;
+				continue;
+			}
+		}
+		length = bg_utf8_length(s + i, n - i);
+		if (!length)
+			return i;
+		i += length;
+	}
+	return n;
+}
+
 /* The place of an offset in bytes that may not be text. */
 static struct bg_py_at
 place_of(const char *s, size_t at)
@@ -175,7 +198,7 @@ check_utf8(struct bg_py_parser *p, const char *s, size_t n, const char *name, ui
 		              "only utf-8 and some of one byte for each character are", name);
 		return false;
 	}
-	bad = bg_utf8_check(s, n);
+	bad = find_bad(s, n);
 	if (bad == n)
 		return true;
 	bg_py_fail_at(p, place_of(s, bad), "expected UTF-8, found the byte 0x%02X",

@@ -30,7 +30,8 @@ check(const struct bg_py_child *child, void *data)
 
 	demand(node->end <= walk->module->n);
 	demand(node->line <= walk->module->nline);
-	if (walk->bodies && (node->type == BG_PY_FUNCTION || node->type == BG_PY_ASYNC_FUNCTION)) {
+	if (walk->bodies &&
+	    (node->type == BG_PY_FUNCTION || node->type == BG_PY_ASYNC_FUNCTION)) {
 		demand(!node->def->skipped || node->def->body_end <= walk->module->n);
 		if (bg_py_parse_body(walk->module, walk->arena, walk->limits, node, &err))
 			walk->failed = true;

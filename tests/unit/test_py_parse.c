@@ -102,8 +102,8 @@ read_bodies(const struct bg_py_child *child, void *data)
 	struct bg_py_node *node = child->node;
 
 	if (node->type == BG_PY_FUNCTION || node->type == BG_PY_ASYNC_FUNCTION) {
-		assert_int_equal(bg_py_parse_body(&c->module, c->arena, &c->limits, node, &c->err),
-		                 0);
+		assert_int_equal(bg_py_parse_body(&c->module, c->arena, &c->limits, node,
+		                                  &c->err), 0);
 		assert_false(node->def->skipped);
 	}
 	return bg_py_each(node, read_bodies, data);
