@@ -18,6 +18,24 @@ begins(const char *text, size_t at, size_t end, const char *word)
 	return at + n <= end && memcmp(text + at, word, n) == 0;
 }
 
+/* "[key] =" behind a name, in one line. */
+static bool
+sets_element(const char *text, size_t at, size_t end)
+{
+	unsigned depth = 0;
+
+	for (; at < end && text[at] != '\n'; at++) {
+		depth += text[at] == '[';
+		depth -= text[at] == ']';
+		if (!depth)
+			break;
+	}
+	if (at >= end || text[at] != ']')
+		return false;
+	at = skip_blank(text, at + 1, end);
+	return at + 1 < end && text[at] == '=' && text[at + 1] != '=';
+}
+
 /* Whether what stands behind a name changes what it holds. */
 static bool
 is_change(const char *text, size_t at, size_t end)
@@ -27,6 +45,8 @@ is_change(const char *text, size_t at, size_t end)
 	                                   ".discard(", ".setdefault(", "+=", "|="};
 
 	at = skip_blank(text, at, end);
+	if (at < end && text[at] == '[')
+		return sets_element(text, at, end);
 	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
 		if (begins(text, at, end, ways[i]))
 			return true;
@@ -103,19 +123,70 @@ find_change(struct bg_py_scope *scope, const char *name, bool container)
 	return found;
 }
 
+static bool
+is_changed(const struct bg_py_scope *scope, const char *name)
+{
+	const struct bg_py_chain *chain = bg_py_scope_find(scope, name);
+	const struct bg_py_binding *b = chain ? &scope->v[chain->first - 1] : NULL;
+
+	for (; b; b = bg_py_scope_next(scope, b))
+		if (b->kind == BG_PY_BIND_CHANGE || b->kind == BG_PY_BIND_AUGMENT)
+			return true;
+	return false;
+}
+
+/* Whether an assignment makes the name and another one the same object. */
+static bool
+is_shared(const struct bg_py_node *node, const char *name)
+{
+	const struct bg_py_list *targets = node->assign.targets;
+
+	if (node->assign.value->type == BG_PY_NAME &&
+	    strcmp(node->assign.value->name.id, name) == 0)
+		return true;
+	for (uint32_t i = 0; i < targets->n && targets->n > 1; i++)
+		if (targets->v[i]->type == BG_PY_NAME &&
+		    strcmp(targets->v[i]->name.id, name) == 0)
+			return true;
+	return false;
+}
+
+/* "other = X", or "other = X = []", and other.append(…). */
+static bool
+has_changed_alias(const struct bg_py_scope *scope, const char *name)
+{
+	scope->unit->project->steps += scope->n / 16;
+	for (size_t i = 0; i < scope->n; i++) {
+		const struct bg_py_binding *b = &scope->v[i];
+
+		if (b->kind == BG_PY_BIND_ASSIGN && b->node->type == BG_PY_ASSIGN &&
+		    strcmp(b->name, name) != 0 && is_shared(b->node, name) &&
+		    is_changed(scope, b->name))
+			return true;
+	}
+	return false;
+}
+
 const struct bg_py_value *
 bg_py_escape(struct bg_py_unit *unit, const char *name, const struct bg_py_value *value)
 {
 	struct bg_py_project *p = unit->project;
+	struct bg_py_chain *chain = bg_py_scope_find(&unit->scope, name);
 	const struct bg_py_node *found;
 	bool container = value->kind == BG_PYV_LIST || value->kind == BG_PYV_SET ||
 	                 value->kind == BG_PYV_DICT;
 	struct bg_py_value *unknown;
 	const char *why;
 
-	if (value->kind == BG_PYV_UNKNOWN || value->kind >= BG_PYV_FUNCTION)
+	if (!chain || value->kind == BG_PYV_UNKNOWN || value->kind >= BG_PYV_FUNCTION)
 		return value;
-	found = find_change(&unit->scope, name, container);
+	if (!chain->searched[container])
+		chain->changer[container] = find_change(&unit->scope, name, container);
+	chain->searched[container] = true;
+	found = chain->changer[container];
+	if (!found && container && has_changed_alias(&unit->scope, name))
+		return bg_pyv_open(p->arena, value, "it is changed by another name", unit->path,
+		                   value->line);
 	if (!found)
 		return value;
 	why = bg_strf(p->arena, "the function %s changes it", found->def->name);

@@ -194,6 +194,16 @@ count_before(const struct bg_py_folder *f, const struct bg_py_scope *scope, uint
 }
 
 static const struct bg_py_value *
+run_part(const struct bg_py_folder *f, struct bg_py_scope *scope, const char *name,
+         uint32_t at)
+{
+	const struct bg_py_value *value = run(f, scope, name, at);
+
+	return value && scope->node->type == BG_PY_MODULE
+	       ? bg_py_escape(scope->unit, name, value) : value;
+}
+
+static const struct bg_py_value *
 turn_back(struct bg_py_project *p, const char *name)
 {
 	struct bg_py_value *value = bg_pyv_new(p->arena, BG_PYV_UNKNOWN);
@@ -241,7 +251,7 @@ bg_py_flow_name(const struct bg_py_folder *f, struct bg_py_scope *scope, const c
 	if (!n)
 		return NULL;
 	if (!all || !chain)
-		return run(f, scope, name, at);
+		return run_part(f, scope, name, at);
 	if (chain->value)
 		return chain->value;
 	if (chain->running)

@@ -61,10 +61,20 @@ static void
 walk_try(struct bg_py_flow *w, const struct bg_py_try *attempt)
 {
 	const struct bg_py_value *before = w->f.now, *joined;
+	const struct bg_py_binding *next, *star;
 	bool any = true;
 
+	/* what follows the body in time stands behind the handlers */
 	bg_py_flow_walk(w, attempt->body);
+	bg_py_flow_skip(w, bg_py_flow_end(attempt->body));
+	next = w->next;
+	star = w->star;
+	if (attempt->handlers->n)
+		bg_py_flow_skip(w, attempt->handlers->v[attempt->handlers->n - 1]->end);
+	bg_py_flow_walk(w, attempt->orelse);
 	joined = w->f.now;
+	w->next = next;
+	w->star = star;
 	for (uint32_t i = 0; i < attempt->handlers->n; i++) {
 		const struct bg_py_node *handler = attempt->handlers->v[i];
 
@@ -76,7 +86,7 @@ walk_try(struct bg_py_flow *w, const struct bg_py_try *attempt)
 			branch(w, handler->handler.body, w->f.now, &joined, &any);
 	}
 	w->f.now = joined;
-	bg_py_flow_walk(w, attempt->orelse);
+	bg_py_flow_skip(w, bg_py_flow_end(attempt->orelse));
 	bg_py_flow_walk(w, attempt->finalbody);
 }
 

@@ -67,15 +67,17 @@ rank(const struct bg_py_binding *b)
 	return b->typing ? 1 : b->fallback ? 0 : 2;
 }
 
-/* The binding that holds at the end of the module; the others that may go to *also. */
+/* The binding that holds before a place of the module; the others that may go to *also. */
 static const struct bg_py_binding *
-choose(struct bg_py_unit *unit, const char *name, struct bg_py_ref *also)
+choose(struct bg_py_unit *unit, const char *name, uint32_t at, struct bg_py_ref *also)
 {
 	const struct bg_py_chain *chain = bg_py_scope_find(&unit->scope, name);
 	const struct bg_py_binding *b, *best = NULL, *from = NULL;
 
 	b = chain && chain->first ? &unit->scope.v[chain->first - 1] : NULL;
 	for (; b; b = bg_py_scope_next(&unit->scope, b)) {
+		if (b->end >= at)
+			break;
 		if (b->kind == BG_PY_BIND_DELETE && !b->conditional)
 			best = from = NULL;
 		if (!bg_py_binding_binds(b) && b->kind != BG_PY_BIND_ANNOTATE)
@@ -118,12 +120,12 @@ follow_from(struct bg_py_unit *unit, const struct bg_py_binding *b, struct bg_py
 		return;
 	}
 	child = bg_py_unit_child(from, name);
-	if (!child && from == unit && choose(from, name, NULL) == b) {
+	if (!child && from == unit && choose(from, name, UINT32_MAX, NULL) == b) {
 		bg_py_ref_unknown(out, from, name,
 		                  bg_strf(arena, "'%s' has no '%s'", from->name, name));
 		return;
 	}
-	if (child && (from == unit || !choose(from, name, NULL))) {
+	if (child && (from == unit || !choose(from, name, UINT32_MAX, NULL))) {
 		if (bg_py_unit_read(child))
 			set_module(out, child);
 		return;
@@ -149,6 +151,18 @@ bg_py_dotted(struct bg_arena *arena, const struct bg_py_node *e)
 	return left ? bg_strf(arena, "%s.%s", left, e->attribute.attr) : NULL;
 }
 
+/* A copy whose chain may grow on its own. */
+static struct bg_py_ref
+copy_ref(struct bg_arena *arena, const struct bg_py_ref *ref)
+{
+	struct bg_py_ref copy = *ref;
+
+	memset(&copy.chain, 0, sizeof(copy.chain));
+	for (size_t i = 0; i < ref->chain.n; i++)
+		*bg_list_add(arena, &copy.chain) = ref->chain.v[i];
+	return copy;
+}
+
 /* "X = other.X" hands on a function or a class; all else is a variable. */
 static void
 follow_assign(struct bg_py_unit *unit, const struct bg_py_binding *b, struct bg_py_ref *out)
@@ -156,15 +170,19 @@ follow_assign(struct bg_py_unit *unit, const struct bg_py_binding *b, struct bg_
 	const struct bg_py_node *value = b->node->type == BG_PY_ASSIGN
 	                                 ? b->node->assign.value
 	                                 : b->node->ann_assign.value;
+	const struct bg_py_binding *earlier;
 	const char *name = NULL;
 	struct bg_py_ref other;
 
 	if (b->node->type == BG_PY_ANN_ASSIGN || b->node->assign.targets->v[0] == b->part)
 		name = bg_py_dotted(unit->project->arena, value);
-	if (name && strcmp(name, b->name) != 0) {
-		other = *out;
-		other.why = NULL;
-		bg_py_ref_find(unit, name, &other);
+	if (name) {
+		other = copy_ref(unit->project->arena, out);
+		earlier = choose(unit, name, b->end, NULL);
+		if (earlier)
+			bg_py_ref_follow(unit, earlier, &other);
+		else if (strcmp(name, b->name) != 0)
+			bg_py_ref_find(unit, name, &other);
 		if (other.kind == BG_PY_FOUND_FUNCTION || other.kind == BG_PY_FOUND_CLASS ||
 		    other.kind == BG_PY_FOUND_MODULE || other.kind == BG_PY_FOUND_EXTERNAL) {
 			*out = other;
@@ -204,18 +222,6 @@ bg_py_ref_follow(struct bg_py_unit *unit, const struct bg_py_binding *b,
 			out->kind = BG_PY_FOUND_VARIABLE;
 	}
 	bg_py_work_leave(unit->project);
-}
-
-/* A copy whose chain may grow on its own. */
-static struct bg_py_ref
-copy_ref(struct bg_arena *arena, const struct bg_py_ref *ref)
-{
-	struct bg_py_ref copy = *ref;
-
-	memset(&copy.chain, 0, sizeof(copy.chain));
-	for (size_t i = 0; i < ref->chain.n; i++)
-		*bg_list_add(arena, &copy.chain) = ref->chain.v[i];
-	return copy;
 }
 
 static void
@@ -316,7 +322,7 @@ bg_py_ref_one(struct bg_py_unit *unit, const char *name, struct bg_py_ref *out)
 		                unit->err.line, unit->err.column, unit->err.text));
 		return;
 	}
-	b = unit->namespace ? NULL : choose(unit, name, out->chain.n ? NULL : out);
+	b = unit->namespace ? NULL : choose(unit, name, UINT32_MAX, out->chain.n ? NULL : out);
 	if (b) {
 		follow_best(unit, b, out);
 		return;

@@ -45,6 +45,9 @@ struct bg_py_chain {
 	uint32_t first, last; /* index + 1 */
 	uint32_t n;
 	bool global;  /* "global" or "nonlocal": it is another scope's name */
+	/* The function that changes it, or NULL: 0 binds it anew, 1 or what it holds. */
+	const struct bg_py_node *changer[2];
+	bool searched[2];
 	bool running; /* its value is being folded */
 	const struct bg_py_value *value; /* at the end of the scope; NULL: not folded yet */
 };

@@ -60,6 +60,8 @@ branches_are_joined(void **state)
 	expect("try:\n    import a\n    X = 'a'\nexcept ImportError:\n    X = None\n",
 	       "'a' | None");
 	expect("try:\n    X = 1\nexcept E:\n    raise\n", "1");
+	expect("X = ['a']\ntry:\n    w\nexcept E:\n    X += ['b']\nelse:\n    X += ['c']\n",
+	       "['a', 'c', 'b']");
 	expect("x = (1, 2)\nX = []\nfor x in x:\n    X.append(x)\n", "[1, 2]");
 	expect("a = 1\na, X = 2, a\n", "1");
 	expect("import contextlib\nwith contextlib.suppress(E):\n    X = 1\n", "1");
@@ -104,6 +106,13 @@ functions_that_change_a_name_are_seen(void **state)
 	expect("X = ['a']\ndef f(X):\n    X.append('b')\n", "['a']");
 	expect("X = ['a']\ndef f(self):\n    self.X.append('b')\n", "['a']");
 	expect("X = ['a']\ndef f():\n    return X\n", "['a']");
+	expect("X = {}\ndef f(k):\n    X[k] = 1\n", "{…}");
+	expect("X = {}\ndef f(k):\n    return X[k] == 1\n", "{}");
+	expect("Y = []\ndef add(x):\n    Y.append(x)\nadd(1)\nX = Y\nY = []\n", "[…]");
+	expect("X = 1\ndef f():\n    X = []\n    X.append(1)\n", "1");
+	expect("d = X = {}\nd['a'] = 1\n", "{…}");
+	expect("X = []\nY = X\nY.append(1)\n", "[…]");
+	expect("X = []\nY = X\n", "[]");
 	expect("X = 1\ndef f():\n    global X\n    X = 2\n", "?the function f changes it");
 }
 

@@ -210,6 +210,19 @@ roots_that_are_no_packages_are_left_out(void **state)
 }
 
 static void
+assignments_mean_what_was_bound_before(void **state)
+{
+	static const char *const files[][2] = {
+		{"m.py", "def f():\n    pass\npy_f = f\ntry:\n    from _m import f\n"
+		         "    c_f = f\nexcept ImportError:\n    pass\n"},
+	};
+
+	(void)state;
+	assert_string_equal(RESOLVE(files, "m", "py_f"), "function m.f");
+	assert_string_equal(RESOLVE(files, "m", "c_f"), "external _m.f");
+}
+
+static void
 chains_and_other_branches_are_kept(void **state)
 {
 	struct pypkg pkg;
@@ -284,6 +297,7 @@ main(void)
 		cmocka_unit_test(names_are_what_python_says),
 		cmocka_unit_test(what_cannot_be_told_says_why),
 		cmocka_unit_test(roots_that_are_no_packages_are_left_out),
+		cmocka_unit_test(assignments_mean_what_was_bound_before),
 		cmocka_unit_test(chains_and_other_branches_are_kept),
 		cmocka_unit_test(files_are_read_once_and_failures_told),
 		cmocka_unit_test(star_circles_end),
