@@ -274,6 +274,35 @@ files_are_read_once_and_failures_told(void **state)
 	pypkg_free(&pkg);
 }
 
+/* Two revisions of a repository: what did not change is parsed once. */
+static void
+equal_files_are_parsed_once(void **state)
+{
+	struct bg_arena *arena = bg_arena_new();
+	struct bg_py_cache cache = {.arena = arena};
+	struct bg_py_unit *was, *now, *other;
+	struct bg_py_project *again;
+	struct pypkg pkg;
+
+	(void)state;
+	pypkg_init(&pkg);
+	pypkg_add(&pkg, "a.py", "X = 1\n");
+	assert_int_equal(bg_py_project_open(&pkg.project, pkg.arena, &pkg.limits, &pkg.tree.tree,
+	                                    &cache, &pkg.err), 0);
+	was = pypkg_module(&pkg, "a");
+	pypkg_add(&pkg, "b.py", "X = 1\n");
+	assert_int_equal(bg_py_project_open(&again, pkg.arena, &pkg.limits, &pkg.tree.tree,
+	                                    &cache, &pkg.err), 0);
+	assert_int_equal(bg_py_module_get(again, "a", &now, &pkg.err), 0);
+	assert_int_equal(bg_py_module_at(again, "b.py", &other, &pkg.err), 0);
+	assert_ptr_not_equal(was, now);
+	assert_ptr_equal(was->file, now->file);
+	assert_ptr_not_equal(was->file, other->file);
+	assert_string_equal(other->file->path, "b.py");
+	pypkg_free(&pkg);
+	bg_arena_free(arena);
+}
+
 /* Two that import all of each other, many times over. */
 static void
 star_circles_end(void **state)
@@ -300,6 +329,7 @@ main(void)
 		cmocka_unit_test(assignments_mean_what_was_bound_before),
 		cmocka_unit_test(chains_and_other_branches_are_kept),
 		cmocka_unit_test(files_are_read_once_and_failures_told),
+		cmocka_unit_test(equal_files_are_parsed_once),
 		cmocka_unit_test(star_circles_end),
 	};
 
