@@ -47,7 +47,8 @@ add_names(struct gather *g, const struct bg_py_value *v, bool conditional)
 	}
 	if (!bg_pyv_is_container(v)) {
 		open_exports(g, v->kind == BG_PYV_UNKNOWN
-		             ? v->text : bg_strf(arena, "__all__ is %s", bg_pyv_brief(arena, v)),
+		                ? v->text
+		                : bg_strf(arena, "__all__ is %s", bg_pyv_brief(arena, v)),
 		             v->path, v->line);
 		return;
 	}
@@ -181,11 +182,13 @@ public_has(struct bg_py_unit *unit, const char *name)
 {
 	const struct bg_py_scope *scope = &unit->scope;
 	const struct bg_py_chain *chain = bg_py_scope_find(scope, name);
-	const struct bg_py_binding *b = chain && chain->first ? &scope->v[chain->first - 1] : NULL;
+	const struct bg_py_binding *b = NULL;
 	struct bg_py_unit *from;
 	const char *module;
 	int has = 0;
 
+	if (chain && chain->first)
+		b = &scope->v[chain->first - 1];
 	if (name[0] == '_' || is_deleted(scope, name))
 		return 0;
 	for (; b; b = bg_py_scope_next(scope, b))

@@ -48,7 +48,8 @@ augment(struct bg_py_folder *f, const struct bg_py_binding *b)
 	f->at = node->end;
 	by = bg_py_fold_in(f, node->binary.right);
 	if (!f->now)
-		return bg_py_unsure(f, node, "'%s' is not bound before it is added to", b->name);
+		return bg_py_unsure(f, node, "'%s' is not bound before it is added to",
+		                    b->name);
 	if (node->op == BG_PY_ADD && f->now->kind == BG_PYV_LIST) {
 		const struct bg_py_value *many = bg_py_fold_many(f, by, BG_PYV_LIST);
 

@@ -195,9 +195,9 @@ fold_builtin(struct bg_py_folder *f, const struct bg_py_node *e)
 {
 	static const char *const known[] = {
 		"all", "any", "bool", "bytes", "classmethod", "dict", "enumerate", "float",
-		"frozenset", "getattr", "globals", "hasattr", "int", "isinstance", "len", "list",
-		"locals", "map", "max", "min", "object", "property", "range", "repr", "reversed",
-		"set", "sorted", "staticmethod", "str", "sum", "super", "tuple", "type", "vars",
+		"frozenset", "getattr", "globals", "hasattr", "int", "isinstance", "len",
+		"list", "locals", "map", "max", "min", "object", "property", "range", "repr",
+		"reversed", "set", "sorted", "staticmethod", "str", "sum", "super", "tuple", "type", "vars",
 		"zip", "dir", "filter",
 	};
 	struct bg_py_value *v;

@@ -146,8 +146,9 @@ bg_py_fold_comp(struct bg_py_folder *f, const struct bg_py_node *e)
 	if (e->comp.value)
 		out = bg_pyv_dict(f->project->arena, &g.keys, &g.values);
 	else
-		out = bg_pyv_many(f->project->arena,
-		                  e->type == BG_PY_SET_COMP ? BG_PYV_SET : BG_PYV_LIST, &g.keys);
+		out = bg_pyv_many(f->project->arena, e->type == BG_PY_SET_COMP ? BG_PYV_SET
+		                                                               : BG_PYV_LIST,
+		                  &g.keys);
 	return g.unsure ? bg_pyv_open(f->project->arena, out, g.unsure->text, g.unsure->path,
 	                              g.unsure->line)
 	                : out;

@@ -21,12 +21,13 @@ split_text(struct bg_py_folder *f, const struct bg_py_value *on, const struct bg
 	bool cut;
 
 	for (size_t i = 0; i <= on->n; i++) {
-		cut = i == on->n || (by ? i + n <= on->n && memcmp(on->text + i, by->text, n) == 0
-		                        : bg_is_space(on->text[i]));
+		cut = i == on->n || (!by && bg_is_space(on->text[i])) ||
+		      (by && i + n <= on->n && memcmp(on->text + i, by->text, n) == 0);
 		if (!cut)
 			continue;
 		if (by || i > from)
-			*bg_list_add(arena, &list) = bg_pyv_str(arena, on->text + from, i - from);
+			*bg_list_add(arena, &list) =
+				bg_pyv_str(arena, on->text + from, i - from);
 		from = i + n;
 		if (by && i < on->n)
 			i += n - 1;
@@ -262,8 +263,8 @@ change_many(struct bg_py_folder *f, const struct bg_py_node *call,
 		return extend(f, call, on, arg);
 	if (strcmp(name, "remove") == 0 || (strcmp(name, "discard") == 0 && set)) {
 		at = bg_pyv_find(on, arg);
-		return at == SIZE_MAX || arg->kind == BG_PYV_UNKNOWN ? NULL
-		                                                     : splice(f, on, at, 1, NULL);
+		if (at != SIZE_MAX && arg->kind != BG_PYV_UNKNOWN)
+			return splice(f, on, at, 1, NULL);
 	}
 	return NULL;
 }
@@ -277,7 +278,8 @@ bg_py_fold_change(struct bg_py_folder *f, const struct bg_py_node *call,
 	const char *name = call->call.func->attribute.attr;
 	const struct bg_py_value *out = NULL;
 
-	if (!bg_pyv_is_container(on) || on->kind == BG_PYV_TUPLE || on->kind == BG_PYV_FROZENSET)
+	if (!bg_pyv_is_container(on) || on->kind == BG_PYV_TUPLE ||
+	    on->kind == BG_PYV_FROZENSET)
 		return on;
 	for (size_t i = 0; i < sizeof(reads) / sizeof(reads[0]); i++)
 		if (strcmp(reads[i], name) == 0)

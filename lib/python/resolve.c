@@ -134,7 +134,8 @@ follow_from(struct bg_py_unit *unit, const struct bg_py_binding *b, struct bg_py
 	if (child && out->kind == BG_PY_FOUND_UNKNOWN && bg_py_unit_read(child))
 		set_module(out, child);
 	if (out->kind == BG_PY_FOUND_NOTHING)
-		bg_py_ref_unknown(out, from, name, bg_strf(arena, "'%s' has no '%s'", from->name, name));
+		bg_py_ref_unknown(out, from, name,
+		                  bg_strf(arena, "'%s' has no '%s'", from->name, name));
 }
 
 /* "a.b.c" of nested attributes; NULL: another expression. */
@@ -278,7 +279,8 @@ find_lazy(struct bg_py_unit *unit, const char *name, struct bg_py_ref *out)
 	out->name = name;
 	out->kind = BG_PY_FOUND_NOTHING;
 	if (unit->lazy)
-		bg_py_ref_unknown(out, unit, name, "the module's __getattr__ makes it as it runs");
+		bg_py_ref_unknown(out, unit, name,
+		                  "the module's __getattr__ makes it as it runs");
 	else if (unit->scope.dynamic_line)
 		bg_py_ref_unknown(out, unit, name, "the module makes names through globals()");
 	out->dynamic = unit->lazy || unit->scope.dynamic_line;

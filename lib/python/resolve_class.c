@@ -73,7 +73,8 @@ step(struct bg_py_ref *out, const char *name)
 		arena = out->chain.v[0].unit->project->arena;
 		out->name = bg_strf(arena, "%s.%s", out->name, name);
 	} else if (out->kind != BG_PY_FOUND_NOTHING && out->kind != BG_PY_FOUND_UNKNOWN) {
-		bg_py_ref_unknown(out, out->unit, name, "it is an attribute of what is no module or class");
+		bg_py_ref_unknown(out, out->unit, name,
+		                  "it is an attribute of what is no module or class");
 	}
 }
 

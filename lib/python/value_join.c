@@ -25,9 +25,8 @@ join_many(struct bg_arena *arena, const struct bg_py_value *a, const struct bg_p
 
 	for (size_t i = 0; i < a->nv; i++) {
 		at = bg_pyv_find(b, a->v[i]);
-		*bg_list_add(arena, &list) =
-			at != SIZE_MAX && !b->v[at]->conditional ? a->v[i]
-			                                         : make_conditional(arena, a->v[i]);
+		*bg_list_add(arena, &list) = at != SIZE_MAX && !b->v[at]->conditional
+			? a->v[i] : make_conditional(arena, a->v[i]);
 	}
 	for (size_t i = 0; i < b->nv; i++)
 		if (bg_pyv_find(a, b->v[i]) == SIZE_MAX)
@@ -101,8 +100,10 @@ bg_pyv_join(struct bg_arena *arena, const struct bg_py_value *a, const struct bg
 	if (are_alike(a, b))
 		return join_many(arena, a, b);
 	if (bg_pyv_is_many(a) && b->kind == BG_PYV_UNKNOWN)
-		return bg_pyv_open(arena, make_conditional(arena, a), b->text, b->path, b->line);
+		return bg_pyv_open(arena, make_conditional(arena, a), b->text, b->path,
+		                   b->line);
 	if (bg_pyv_is_many(b) && a->kind == BG_PYV_UNKNOWN)
-		return bg_pyv_open(arena, make_conditional(arena, b), a->text, a->path, a->line);
+		return bg_pyv_open(arena, make_conditional(arena, b), a->text, a->path,
+		                   a->line);
 	return join_choices(arena, a, b);
 }

@@ -95,7 +95,10 @@ put(struct bg_buf *buf, const struct bg_py_value *value, size_t max)
 	case BG_PYV_LIST: put_many(buf, value, "[]", max); break;
 	case BG_PYV_TUPLE: put_many(buf, value, "()", max); break;
 	case BG_PYV_SET: put_many(buf, value, "{}", max); break;
-	case BG_PYV_FROZENSET: bg_buf_puts(buf, "frozenset"); put_many(buf, value, "{}", max); break;
+	case BG_PYV_FROZENSET:
+		bg_buf_puts(buf, "frozenset");
+		put_many(buf, value, "{}", max);
+		break;
 	case BG_PYV_DICT: put_many(buf, value, "{}", max); break;
 	case BG_PYV_MEMBER:
 		bg_buf_printf(buf, "%s.%s=", value->node->cls->name, value->text);

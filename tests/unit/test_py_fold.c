@@ -170,7 +170,8 @@ growth_ends_as_unknown(void **state)
 	expect("X = 9223372036854775807 + 1\n", "?an operator on 9223372036854775807 and 1");
 	expect("X = -7 // 2, -7 % 2, 7 // -2, 7 // 1\n", "(-4, 1, -4, 7)");
 	expect("X = 1 // 0\n", "?an operator on 1 and 0");
-	expect(repeat(arena, "X = ['a']\n", "X = X + X\n", 60, ""), "?there is too much to fold");
+	expect(repeat(arena, "X = ['a']\n", "X = X + X\n", 60, ""),
+	       "?there is too much to fold");
 	expect_bounded(repeat(arena, "X = ['a']\n", "X = [X, X]\n", 60, ""));
 	expect_bounded(repeat(arena, "X = ['a']\n", "X = [X]\n", 200, ""));
 	expect_bounded(repeat(arena, "X = ['a']\n", "if f():\n    X = [X]\n", 200, ""));

@@ -230,7 +230,8 @@ chains_and_other_branches_are_kept(void **state)
 
 	(void)state;
 	pypkg_init(&pkg);
-	pypkg_add(&pkg, "a.py", "try:\n    from b import f\nexcept ImportError:\n    f = None\n");
+	pypkg_add(&pkg, "a.py",
+	          "try:\n    from b import f\nexcept ImportError:\n    f = None\n");
 	pypkg_add(&pkg, "b.py", "from c import *\n");
 	pypkg_add(&pkg, "c.py", "def f():\n    pass\n");
 	pypkg_open(&pkg);
@@ -287,8 +288,8 @@ equal_files_are_parsed_once(void **state)
 	(void)state;
 	pypkg_init(&pkg);
 	pypkg_add(&pkg, "a.py", "X = 1\n");
-	assert_int_equal(bg_py_project_open(&pkg.project, pkg.arena, &pkg.limits, &pkg.tree.tree,
-	                                    &cache, &pkg.err), 0);
+	assert_int_equal(bg_py_project_open(&pkg.project, pkg.arena, &pkg.limits,
+	                                    &pkg.tree.tree, &cache, &pkg.err), 0);
 	was = pypkg_module(&pkg, "a");
 	pypkg_add(&pkg, "b.py", "X = 1\n");
 	assert_int_equal(bg_py_project_open(&again, pkg.arena, &pkg.limits, &pkg.tree.tree,
