@@ -47,7 +47,8 @@ put_string(struct bg_buf *out, const struct bg_py_node *node)
 		} else {
 			n = 3; /* a lone surrogate */
 			bg_buf_printf(out, "\\u%04x",
-			              0xD000u | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu));
+			              0xD000u | ((unsigned char)s[1] & 0x3Fu) << 6 |
+			              ((unsigned char)s[2] & 0x3Fu));
 		}
 	}
 	bg_buf_putc(out, '\'');
