@@ -185,7 +185,7 @@ public_has(struct bg_py_unit *unit, const char *name)
 	const struct bg_py_binding *b = NULL;
 	struct bg_py_unit *from;
 	const char *module;
-	int has = 0;
+	int has = 0, one;
 
 	if (chain && chain->first)
 		b = &scope->v[chain->first - 1];
@@ -197,8 +197,8 @@ public_has(struct bg_py_unit *unit, const char *name)
 	b = scope->stars.first ? &scope->v[scope->stars.first - 1] : NULL;
 	for (; b && has <= 0; b = bg_py_scope_next(scope, b)) {
 		from = bg_py_unit_import(unit, b->node, &module);
-		if (from && bg_py_star_has(from, name))
-			has = bg_py_star_has(from, name);
+		one = from ? bg_py_star_has(from, name) : 0;
+		has = one ? one : has;
 	}
 	return has ? has : scope->dynamic_line ? -1 : 0;
 }
@@ -218,8 +218,8 @@ bg_py_star_has(struct bg_py_unit *unit, const char *name)
 		return -1;
 	}
 	unit->visiting = true;
-	all = bg_py_scope_find(&unit->scope, "__all__") || unit->scope.stars.n
-	      ? bg_py_unit_value(unit, "__all__") : NULL;
+	all = bg_py_scope_find(&unit->scope, "__all__") ? bg_py_unit_value(unit, "__all__")
+	                                                : NULL;
 	has = all ? all_has(all, name) : public_has(unit, name);
 	unit->visiting = false;
 	bg_py_work_leave(unit->project);

@@ -128,7 +128,11 @@ bg_py_flow_walk(struct bg_py_flow *w, const struct bg_py_list *body)
 	const struct bg_py_binding *b;
 
 	for (uint32_t i = 0; i < body->n && !w->done && w->jump == GO; i++) {
-		w->f.project->steps++;
+		if (w->f.project->steps++ > w->f.project->limits->v[BG_LIMIT_NODES] / 4) {
+			w->f.now = bg_py_unsure(&w->f, body->v[i], "there is too much to fold");
+			w->done = true;
+			return;
+		}
 		if (body->v[i]->end >= w->at) {
 			approach(w, body->v[i]);
 			return;

@@ -71,18 +71,16 @@ static const struct bg_py_value *
 set_element(struct bg_py_folder *f, const struct bg_py_binding *b)
 {
 	const struct bg_py_node *node = b->node, *target = b->part;
-	struct bg_pyv_list keys = {0}, values = {0};
-	struct bg_arena *arena = f->project->arena;
-	const struct bg_py_value *one;
+	const struct bg_py_value *key;
 
 	f->at = node->end;
 	if (f->now->kind != BG_PYV_DICT || node->type != BG_PY_ASSIGN ||
 	    target->binary.left->type != BG_PY_NAME)
 		return open_now(f, node, "an element is set");
-	*bg_list_add(arena, &keys) = bg_py_fold_in(f, target->binary.right);
-	*bg_list_add(arena, &values) = bg_py_fold_in(f, node->assign.value);
-	one = bg_pyv_dict(arena, &keys, &values);
-	return bg_py_fold_binary(f, BG_PY_BIT_OR, f->now, one, node);
+	key = bg_py_fold_in(f, target->binary.right);
+	f->project->steps += f->now->nv / 16;
+	return bg_pyv_put(f->project->arena, f->now, key,
+	                  bg_py_fold_in(f, node->assign.value));
 }
 
 /* Functions that leave alone what they are handed. */

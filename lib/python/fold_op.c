@@ -215,6 +215,8 @@ bg_py_fold_binary(struct bg_py_folder *f, int op, const struct bg_py_value *a,
 	int64_t number;
 
 	f->project->steps += a->nv + b->nv;
+	if (is_set(a) || a->kind == BG_PYV_DICT)
+		f->project->steps += (a->nv + b->nv) * (a->nv + b->nv) / 64;
 	if (is_small(a) && is_small(b) && calculate(op, a->number, b->number, &number))
 		return bg_pyv_int(arena, number);
 	if (op == BG_PY_ADD && is_text(a) && a->kind == b->kind)

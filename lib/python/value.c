@@ -159,6 +159,32 @@ bg_pyv_dict(struct bg_arena *arena, const struct bg_pyv_list *keys,
 }
 
 const struct bg_py_value *
+bg_pyv_put(struct bg_arena *arena, const struct bg_py_value *dict,
+           const struct bg_py_value *key, const struct bg_py_value *value)
+{
+	const struct bg_py_value **v = bg_calloc(arena, dict->nv + 1, sizeof(*v));
+	const struct bg_py_value **w = bg_calloc(arena, dict->nv + 1, sizeof(*w));
+	struct bg_py_value *copy = bg_pyv_new(arena, BG_PYV_DICT);
+	size_t at = bg_pyv_find(dict, key);
+
+	*copy = *dict;
+	if (dict->nv) {
+		memcpy(v, dict->v, dict->nv * sizeof(*v));
+		memcpy(w, dict->w, dict->nv * sizeof(*w));
+	}
+	if (at == SIZE_MAX) {
+		at = copy->nv++;
+		v[at] = key;
+	}
+	w[at] = value;
+	copy->v = v;
+	copy->w = w;
+	weigh(copy, v[at]);
+	weigh(copy, w[at]);
+	return checked(arena, copy);
+}
+
+const struct bg_py_value *
 bg_pyv_open(struct bg_arena *arena, const struct bg_py_value *value, const char *why,
             const char *path, uint32_t line)
 {

@@ -67,6 +67,10 @@ const struct bg_py_value *bg_pyv_many(struct bg_arena *arena, enum bg_pyv kind,
 /* Of equal keys the last one's value stands in the first one's place. */
 const struct bg_py_value *bg_pyv_dict(struct bg_arena *arena, const struct bg_pyv_list *keys,
                                       const struct bg_pyv_list *values);
+/* A copy of a dict with one more element, or another value at its key. */
+const struct bg_py_value *bg_pyv_put(struct bg_arena *arena, const struct bg_py_value *dict,
+                                     const struct bg_py_value *key,
+                                     const struct bg_py_value *value);
 const struct bg_py_value *bg_pyv_open(struct bg_arena *arena, const struct bg_py_value *value,
                                       const char *why, const char *path, uint32_t line);
 

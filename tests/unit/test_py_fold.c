@@ -177,6 +177,8 @@ growth_ends_as_unknown(void **state)
 	expect_bounded(repeat(arena, "X = ['a']\n", "if f():\n    X = [X]\n", 200, ""));
 	expect(repeat(arena, "X = ", "(", 150, repeat(arena, "1", ")", 150, "\n")), "1");
 	expect(repeat(arena, "X = 1", " + 1", 900, "\n"), "?there is too much to fold");
+	expect_bounded(repeat(arena, "X = {}\n", "X[len(X)] = 1\n", 5000, ""));
+	expect("X = {}\nX['a'] = 1\nX['b'] = 2\nX['a'] = 3\n", "{'a': 3, 'b': 2}");
 	expect_bounded("X = [a for a in range(4000) for b in range(4000)]\n");
 	bg_arena_free(arena);
 }
