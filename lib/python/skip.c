@@ -9,9 +9,8 @@
 
 /* Bytes that are more than code: quotes, brackets, comments, the ends of lines. */
 static const bool stops[256] = {
-	['\0'] = true, ['\n'] = true, ['"'] = true, ['\''] = true, ['#'] = true,
-	['\\'] = true, ['('] = true, ['['] = true, ['{'] = true, [')'] = true,
-	[']'] = true, ['}'] = true,
+	['\0'] = true, ['\n'] = true, ['"'] = true, ['\''] = true, ['#'] = true, ['\\'] = true,
+	['('] = true,  ['['] = true,  ['{'] = true, [')'] = true,  [']'] = true, ['}'] = true,
 };
 
 /* Bytes that are more than text in some string. */
@@ -20,6 +19,7 @@ static const bool string_stops[256] = {
 };
 
 static void skip_string(struct bg_py_parser *p, unsigned depth);
+static void skip_field(struct bg_py_parser *p, unsigned depth);
 
 static void
 new_line(struct bg_py_parser *p)
@@ -70,11 +70,40 @@ has_fields(const struct bg_py_parser *p)
 	}
 	prefix = n && n < 3 ? bg_py_lex_prefix(s, n) : -1;
 	return prefix > 0 && (prefix & (BG_PREFIX_F | BG_PREFIX_T)) &&
-	       !(s > p->text && (s[-1] == '_' || (s[-1] >= '0' && s[-1] <= '9') ||
-	                         (s[-1] & 0x80)));
+	       !(s > p->text &&
+	         (s[-1] == '_' || (s[-1] >= '0' && s[-1] <= '9') || (s[-1] & 0x80)));
 }
 
-/* A field, up to its '}'; its format may hold text and more fields. */
+/* A format behind ':', up to the '}' of its field: text, so that '#' and quotes are too. */
+static void
+skip_format(struct bg_py_parser *p, unsigned depth)
+{
+	if (depth > FIELDS)
+		fail(p, "too many f-strings inside of each other");
+	while (!bg_py_failed(p)) {
+		switch (*p->lex.p) {
+		case '\0':
+			fail(p, "an f-string was never closed");
+			return;
+		case '\n':
+			new_line(p);
+			break;
+		case '\\':
+			skip_escape(p);
+			break;
+		case '{':
+			skip_field(p, depth + 1);
+			break;
+		case '}':
+			p->lex.p++;
+			return;
+		default:
+			p->lex.p++;
+		}
+	}
+}
+
+/* A field, up to its '}'; a ':' outside of brackets begins its format. */
 static void
 skip_field(struct bg_py_parser *p, unsigned depth)
 {
@@ -83,20 +112,46 @@ skip_field(struct bg_py_parser *p, unsigned depth)
 	p->lex.p++;
 	while (!bg_py_failed(p)) {
 		switch (*p->lex.p) {
-		case '\0': fail(p, "an f-string was never closed"); return;
-		case '\n': new_line(p); break;
-		case '#': skip_comment(p); break;
-		case '\\': skip_escape(p); break;
+		case '\0':
+			fail(p, "an f-string was never closed");
+			return;
+		case '\n':
+			new_line(p);
+			break;
+		case '#':
+			skip_comment(p);
+			break;
+		case '\\':
+			skip_escape(p);
+			break;
 		case '"':
-		case '\'': skip_string(p, depth); break;
-		case '(': case '[': case '{': open++; p->lex.p++; break;
-		case ')': case ']': open -= open > 0; p->lex.p++; break;
+		case '\'':
+			skip_string(p, depth);
+			break;
+		case '(':
+		case '[':
+		case '{':
+			open++;
+			p->lex.p++;
+			break;
+		case ')':
+		case ']':
+			open -= open > 0;
+			p->lex.p++;
+			break;
+		case ':':
+			p->lex.p++;
+			if (open)
+				break;
+			skip_format(p, depth);
+			return;
 		case '}':
 			p->lex.p++;
 			if (!open--)
 				return;
 			break;
-		default: p->lex.p++;
+		default:
+			p->lex.p++;
 		}
 	}
 }
@@ -173,10 +228,19 @@ skip_line(struct bg_py_parser *p, const char **end)
 			if (p->lex.p != p->text_end)
 				new_line(p);
 			return;
-		case '\\': skip_escape(p); break;
+		case '\\':
+			skip_escape(p);
+			break;
 		case '"':
-		case '\'': skip_string(p, 0); break;
-		case '(': case '[': case '{': open++; p->lex.p++; break;
+		case '\'':
+			skip_string(p, 0);
+			break;
+		case '(':
+		case '[':
+		case '{':
+			open++;
+			p->lex.p++;
+			break;
 		case '\0':
 			*end = s;
 			if (open)

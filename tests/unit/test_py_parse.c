@@ -188,6 +188,32 @@ outline_without_a_block_fails(void **state)
 	}
 }
 
+/* In a format '#' and quotes are text, and a bracket opens nothing but a field. */
+static void
+outline_reads_formats_as_text(void **state)
+{
+	static const char *const bodies[] = {
+		"f'{a:#x}'", "f'{a:#x} {b:#o}' # left", "f\"{a:'>10}\"", "f'{a!r:#>{width}}'",
+		"f'{a[1:2]:#x}'", "f'{a:(^9}'", "f'{ {1: 2}[1]:#x}'", "f'{a:{b:#x}#}'",
+		"f'''{a:#\n}'''", "f'{(lambda x: x)(1):#x}'",
+	};
+	struct python_case c;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bodies) / sizeof(*bodies); i++) {
+		struct bg_arena *arena = bg_arena_new();
+		const char *text = bg_strf(arena, "def f():\n    return %s\nx = 1\n", bodies[i]);
+
+		python_parse(&c, text, strlen(text), BG_PY_OUTLINE);
+		if (c.rc || c.module.node->module.body->n != 2 ||
+		    bg_py_parse_body(&c.module, c.arena, &c.limits,
+		                     c.module.node->module.body->v[0], &c.err))
+			fail_msg("%s: %s", bodies[i], c.err.text);
+		python_free(&c);
+		bg_arena_free(arena);
+	}
+}
+
 static void
 source_of_a_node_is_its_text(void **state)
 {
@@ -229,6 +255,7 @@ main(void)
 		cmocka_unit_test(bodies_read_later_give_the_whole_tree),
 		cmocka_unit_test(outline_skips_bodies_and_keeps_what_follows),
 		cmocka_unit_test(outline_without_a_block_fails),
+		cmocka_unit_test(outline_reads_formats_as_text),
 		cmocka_unit_test(source_of_a_node_is_its_text),
 		cmocka_unit_test(equal_names_are_one_object),
 	};
