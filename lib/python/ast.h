@@ -20,21 +20,48 @@ enum bg_py_type {
 
 /* What op holds in a BoolOp, BinOp, AugAssign, UnaryOp, and each of Compare's ops. */
 enum bg_py_op {
-	BG_PY_AND, BG_PY_OR,
-	BG_PY_ADD, BG_PY_SUB, BG_PY_MULT, BG_PY_MAT_MULT, BG_PY_DIV, BG_PY_MOD, BG_PY_POW,
-	BG_PY_LSHIFT, BG_PY_RSHIFT, BG_PY_BIT_OR, BG_PY_BIT_XOR, BG_PY_BIT_AND,
+	BG_PY_AND,
+	BG_PY_OR,
+	BG_PY_ADD,
+	BG_PY_SUB,
+	BG_PY_MULT,
+	BG_PY_MAT_MULT,
+	BG_PY_DIV,
+	BG_PY_MOD,
+	BG_PY_POW,
+	BG_PY_LSHIFT,
+	BG_PY_RSHIFT,
+	BG_PY_BIT_OR,
+	BG_PY_BIT_XOR,
+	BG_PY_BIT_AND,
 	BG_PY_FLOOR_DIV,
-	BG_PY_INVERT, BG_PY_NOT, BG_PY_UADD, BG_PY_USUB,
-	BG_PY_EQ, BG_PY_NOT_EQ, BG_PY_LT, BG_PY_LT_E, BG_PY_GT, BG_PY_GT_E,
-	BG_PY_IS, BG_PY_IS_NOT, BG_PY_IN, BG_PY_NOT_IN
+	BG_PY_INVERT,
+	BG_PY_NOT,
+	BG_PY_UADD,
+	BG_PY_USUB,
+	BG_PY_EQ,
+	BG_PY_NOT_EQ,
+	BG_PY_LT,
+	BG_PY_LT_E,
+	BG_PY_GT,
+	BG_PY_GT_E,
+	BG_PY_IS,
+	BG_PY_IS_NOT,
+	BG_PY_IN,
+	BG_PY_NOT_IN
 };
 
 /* What op holds in a Constant and a MatchSingleton. */
 enum bg_py_const {
-	BG_PY_NONE, BG_PY_TRUE, BG_PY_FALSE, BG_PY_ELLIPSIS,
-	BG_PY_INT, BG_PY_FLOAT, BG_PY_IMAGINARY, /* text: as written, "0x_ff", "1e3", "2j" */
-	BG_PY_STR,   /* text: the value; UTF-8, lone surrogates as three bytes each */
-	BG_PY_USTR,  /* the same, of a literal with the prefix u: kind is 'u' */
+	BG_PY_NONE,
+	BG_PY_TRUE,
+	BG_PY_FALSE,
+	BG_PY_ELLIPSIS,
+	BG_PY_INT,
+	BG_PY_FLOAT,
+	BG_PY_IMAGINARY, /* text: as written, "0x_ff", "1e3", "2j" */
+	BG_PY_STR,       /* text: the value; UTF-8, lone surrogates as three bytes each */
+	BG_PY_USTR,      /* the same, of a literal with the prefix u: kind is 'u' */
 	BG_PY_NAMED, /* a string with a \N{…}, whose character is not looked up: text is ""
 	                and the value unknown */
 	BG_PY_BYTES  /* text: the value */
@@ -105,23 +132,36 @@ struct bg_py_node {
 	uint32_t column; /* bytes before it in its line, as CPython's col_offset: from 0 */
 	uint32_t end;    /* offset in the module's text behind its last byte */
 	union {
-		struct { const struct bg_py_list *body; } module;
-		struct bg_py_def *def;       /* FUNCTION, ASYNC_FUNCTION */
-		struct bg_py_class *cls;     /* CLASS */
-		struct bg_py_loop *loop;     /* FOR, ASYNC_FOR */
-		struct bg_py_try *attempt;   /* TRY, TRY_STAR */
+		struct {
+			const struct bg_py_list *body;
+		} module;
+		struct bg_py_def *def;     /* FUNCTION, ASYNC_FUNCTION */
+		struct bg_py_class *cls;   /* CLASS */
+		struct bg_py_loop *loop;   /* FOR, ASYNC_FOR */
+		struct bg_py_try *attempt; /* TRY, TRY_STAR */
 		struct bg_py_match_class *match_class;
 		struct bg_py_arguments *arguments;
 		/* RETURN?, EXPR, UNARY_OP, AWAIT, YIELD?, YIELD_FROM, STARRED, MATCH_VALUE */
-		struct { struct bg_py_node *value; } unary;
+		struct {
+			struct bg_py_node *value;
+		} unary;
 		/* BIN_OP; AUG_ASSIGN and NAMED_EXPR: target, value; SUBSCRIPT: value, slice;
 		   RAISE: exc?, cause?; ASSERT: test, msg?; WITH_ITEM: expression, target? */
-		struct { struct bg_py_node *left, *right; } binary;
+		struct {
+			struct bg_py_node *left, *right;
+		} binary;
 		/* BOOL_OP, SET, LIST, TUPLE, DELETE, JOINED_STR, TEMPLATE_STR,
 		   MATCH_SEQUENCE, MATCH_OR */
-		struct { const struct bg_py_list *v; } items;
-		struct { const struct bg_py_names *v; } names; /* GLOBAL, NONLOCAL */
-		struct { const struct bg_py_list *targets; struct bg_py_node *value; } assign;
+		struct {
+			const struct bg_py_list *v;
+		} items;
+		struct {
+			const struct bg_py_names *v;
+		} names; /* GLOBAL, NONLOCAL */
+		struct {
+			const struct bg_py_list *targets;
+			struct bg_py_node *value;
+		} assign;
 		struct {
 			struct bg_py_node *name, *value;
 			const struct bg_py_list *type_params;
@@ -133,20 +173,30 @@ struct bg_py_node {
 			struct bg_py_node *test;
 			const struct bg_py_list *body, *orelse;
 		} branch; /* IF, WHILE */
-		struct { const struct bg_py_list *items, *body; } with;
-		struct { struct bg_py_node *subject; const struct bg_py_list *cases; } match;
+		struct {
+			const struct bg_py_list *items, *body;
+		} with;
+		struct {
+			struct bg_py_node *subject;
+			const struct bg_py_list *cases;
+		} match;
 		struct {
 			const char *module; /* IMPORT_FROM: NULL in "from . import x" */
 			const struct bg_py_list *names;
 			uint32_t level;
 		} import;
-		struct { struct bg_py_node *args, *body; } lambda;
-		struct { struct bg_py_node *test, *body, *orelse; } if_exp;
+		struct {
+			struct bg_py_node *args, *body;
+		} lambda;
+		struct {
+			struct bg_py_node *test, *body, *orelse;
+		} if_exp;
 		struct { /* key NULL: **value */
 			const struct bg_py_list *keys, *values;
 		} dict;
 		struct {
-			struct bg_py_node *elt, *value; /* DICT_COMP: key and value; else NULL */
+			struct bg_py_node *elt,
+				*value; /* DICT_COMP: key and value; else NULL */
 			const struct bg_py_list *generators;
 		} comp;
 		struct {
@@ -166,15 +216,25 @@ struct bg_py_node {
 			const char *text; /* NOT NUL-terminated: n bytes */
 			uint32_t n;
 		} constant;
-		struct { struct bg_py_node *value; const char *attr; } attribute;
-		struct { const char *id; } name; /* NAME; MATCH_STAR? */
-		struct { struct bg_py_node *lower, *upper, *step; } slice; /* each? */
+		struct {
+			struct bg_py_node *value;
+			const char *attr;
+		} attribute;
+		struct {
+			const char *id;
+		} name; /* NAME; MATCH_STAR? */
+		struct {
+			struct bg_py_node *lower, *upper, *step;
+		} slice; /* each? */
 		struct {
 			const struct bg_py_list *keys, *patterns;
 			const char *rest; /* or NULL */
 		} match_mapping;
-		struct { struct bg_py_node *pattern; const char *name; } match_as; /* each? */
-		struct { /* annotation? */
+		struct {
+			struct bg_py_node *pattern;
+			const char *name;
+		} match_as; /* each? */
+		struct {    /* annotation? */
 			const char *name;
 			struct bg_py_node *annotation;
 		} arg;
@@ -182,7 +242,9 @@ struct bg_py_node {
 			const char *name;
 			struct bg_py_node *value;
 		} keyword;
-		struct { const char *name, *asname; } alias; /* name "a.b" or "*"; asname? */
+		struct {
+			const char *name, *asname;
+		} alias; /* name "a.b" or "*"; asname? */
 		struct {
 			struct bg_py_node *target, *iter;
 			const struct bg_py_list *ifs;

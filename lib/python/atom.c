@@ -35,8 +35,8 @@ bg_py_number(struct bg_py_parser *p)
 	const char *s = p->text + tok.from;
 	uint32_t n = tok.end - tok.from;
 	struct bg_py_node *node;
-	bool based = n > 2 && s[0] == '0' && ((s[1] | 32) == 'x' || (s[1] | 32) == 'b' ||
-	                                      (s[1] | 32) == 'o');
+	bool based = n > 2 && s[0] == '0' &&
+	             ((s[1] | 32) == 'x' || (s[1] | 32) == 'b' || (s[1] | 32) == 'o');
 
 	bg_py_next(p);
 	node = bg_py_make(p, BG_PY_CONSTANT, tok.at);
@@ -56,17 +56,27 @@ struct bg_py_node *
 bg_py_atom(struct bg_py_parser *p)
 {
 	switch (p->tok.type) {
-	case BG_TOK_NAME: return parse_name(p);
-	case BG_TOK_NUMBER: return bg_py_number(p);
+	case BG_TOK_NAME:
+		return parse_name(p);
+	case BG_TOK_NUMBER:
+		return bg_py_number(p);
 	case BG_TOK_STRING:
-	case BG_TOK_FSTRING: return bg_py_strings(p);
-	case BG_TOK_LPAR: return bg_py_group(p);
-	case BG_TOK_LSQB: return bg_py_list_display(p);
-	case BG_TOK_LBRACE: return bg_py_brace_display(p);
-	case BG_TOK_NONE: return parse_keyword(p, BG_PY_NONE);
-	case BG_TOK_TRUE: return parse_keyword(p, BG_PY_TRUE);
-	case BG_TOK_FALSE: return parse_keyword(p, BG_PY_FALSE);
-	case BG_TOK_ELLIPSIS: return parse_keyword(p, BG_PY_ELLIPSIS);
+	case BG_TOK_FSTRING:
+		return bg_py_strings(p);
+	case BG_TOK_LPAR:
+		return bg_py_group(p);
+	case BG_TOK_LSQB:
+		return bg_py_list_display(p);
+	case BG_TOK_LBRACE:
+		return bg_py_brace_display(p);
+	case BG_TOK_NONE:
+		return parse_keyword(p, BG_PY_NONE);
+	case BG_TOK_TRUE:
+		return parse_keyword(p, BG_PY_TRUE);
+	case BG_TOK_FALSE:
+		return parse_keyword(p, BG_PY_FALSE);
+	case BG_TOK_ELLIPSIS:
+		return parse_keyword(p, BG_PY_ELLIPSIS);
 	default:
 		if (!bg_py_failed(p))
 			bg_py_expected(p, "an expression");
@@ -124,8 +134,9 @@ bg_py_comprehension(struct bg_py_parser *p, enum bg_py_type type, struct bg_py_a
 	while (bg_py_at_for(p))
 		bg_py_push(p, parse_for_clause(p));
 	generators = bg_py_seal(p, top);
-	bg_py_expect(p, type == BG_PY_LIST_COMP ? BG_TOK_RSQB
-	                : type == BG_PY_GENERATOR_EXP ? BG_TOK_RPAR : BG_TOK_RBRACE);
+	bg_py_expect(p, type == BG_PY_LIST_COMP       ? BG_TOK_RSQB
+	                : type == BG_PY_GENERATOR_EXP ? BG_TOK_RPAR
+	                                              : BG_TOK_RBRACE);
 	node = bg_py_make(p, type, at);
 	node->comp.elt = elt;
 	node->comp.value = value;

@@ -17,7 +17,8 @@ parse_if(struct bg_py_parser *p)
 	struct bg_py_node *test, *node;
 
 	if (p->block_depth == BG_PY_DEPTH) {
-		bg_py_fail(p, "more than %d blocks and elifs inside of each other", BG_PY_DEPTH);
+		bg_py_fail(p, "more than %d blocks and elifs inside of each other",
+		           BG_PY_DEPTH);
 		return bg_py_make(p, BG_PY_PASS, at);
 	}
 	bg_py_next(p);
@@ -202,9 +203,12 @@ parse_async(struct bg_py_parser *p)
 
 	bg_py_next(p);
 	switch (p->tok.type) {
-	case BG_TOK_DEF: return bg_py_function(p, at, true, &bg_py_no_nodes);
-	case BG_TOK_FOR: return parse_for(p, at, true);
-	case BG_TOK_WITH: return bg_py_with(p, at, true);
+	case BG_TOK_DEF:
+		return bg_py_function(p, at, true, &bg_py_no_nodes);
+	case BG_TOK_FOR:
+		return parse_for(p, at, true);
+	case BG_TOK_WITH:
+		return bg_py_with(p, at, true);
 	default:
 		if (!bg_py_failed(p))
 			bg_py_expected(p, "'def', 'for' or 'with' behind 'async'");
@@ -216,16 +220,25 @@ struct bg_py_node *
 bg_py_compound(struct bg_py_parser *p)
 {
 	switch (p->tok.type) {
-	case BG_TOK_IF: return parse_if(p);
-	case BG_TOK_FOR: return parse_for(p, p->tok.at, false);
-	case BG_TOK_WHILE: return parse_while(p);
-	case BG_TOK_TRY: return bg_py_try_block(p);
-	case BG_TOK_WITH: return bg_py_with(p, p->tok.at, false);
+	case BG_TOK_IF:
+		return parse_if(p);
+	case BG_TOK_FOR:
+		return parse_for(p, p->tok.at, false);
+	case BG_TOK_WHILE:
+		return parse_while(p);
+	case BG_TOK_TRY:
+		return bg_py_try_block(p);
+	case BG_TOK_WITH:
+		return bg_py_with(p, p->tok.at, false);
 	case BG_TOK_DEF:
 	case BG_TOK_CLASS:
-	case BG_TOK_AT: return bg_py_definition(p);
-	case BG_TOK_ASYNC: return parse_async(p);
-	case BG_TOK_NAME: return p->tok.name == p->word_match ? bg_py_match(p) : NULL;
-	default: return NULL;
+	case BG_TOK_AT:
+		return bg_py_definition(p);
+	case BG_TOK_ASYNC:
+		return parse_async(p);
+	case BG_TOK_NAME:
+		return p->tok.name == p->word_match ? bg_py_match(p) : NULL;
+	default:
+		return NULL;
 	}
 }

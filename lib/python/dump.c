@@ -13,7 +13,7 @@ struct dump {
 	struct bg_py_module *module;
 	struct bg_arena *arena;
 	enum bg_py_places places;
-	bool named;  /* inside of a string whose source has a \N{…} */
+	bool named; /* inside of a string whose source has a \N{…} */
 };
 
 static void dump_node(struct dump *dump, const struct bg_py_node *node, const char *field,
@@ -62,7 +62,8 @@ put_int(struct dump *dump, const char *s, size_t n)
 	for (size_t i = base == 10 ? 0 : 2; i < n; i++) {
 		if (s[i] == '_')
 			continue;
-		digit = s[i] <= '9' ? (unsigned)(s[i] - '0') : (unsigned)((s[i] | 32) - 'a' + 10);
+		digit = s[i] <= '9' ? (unsigned)(s[i] - '0')
+		                    : (unsigned)((s[i] | 32) - 'a' + 10);
 		count = multiply(digits, count, base, digit);
 	}
 	bg_buf_puts(dump->out, "int 0x");
@@ -107,10 +108,15 @@ put_const(struct dump *dump, const struct bg_py_node *node)
 	size_t n = node->constant.n;
 
 	switch ((enum bg_py_const)node->op) {
-	case BG_PY_NONE: case BG_PY_TRUE: case BG_PY_FALSE: case BG_PY_ELLIPSIS:
+	case BG_PY_NONE:
+	case BG_PY_TRUE:
+	case BG_PY_FALSE:
+	case BG_PY_ELLIPSIS:
 		bg_buf_puts(dump->out, words[node->op]);
 		break;
-	case BG_PY_INT: put_int(dump, s, n); break;
+	case BG_PY_INT:
+		put_int(dump, s, n);
+		break;
 	case BG_PY_FLOAT:
 		bg_buf_puts(dump->out, "float ");
 		put_float(dump, s, n);
@@ -119,14 +125,19 @@ put_const(struct dump *dump, const struct bg_py_node *node)
 		bg_buf_puts(dump->out, "imaginary ");
 		put_float(dump, s, n);
 		break;
-	case BG_PY_NAMED: bg_buf_puts(dump->out, "str named"); break;
-	case BG_PY_STR: case BG_PY_USTR: case BG_PY_BYTES:
+	case BG_PY_NAMED:
+		bg_buf_puts(dump->out, "str named");
+		break;
+	case BG_PY_STR:
+	case BG_PY_USTR:
+	case BG_PY_BYTES:
 		if (node->op != BG_PY_BYTES && (dump->named || is_named(dump, node))) {
 			bg_buf_puts(dump->out, "str named");
 			break;
 		}
-		bg_buf_puts(dump->out, node->op == BG_PY_BYTES ? "bytes "
-		            : node->op == BG_PY_USTR ? "ustr " : "str ");
+		bg_buf_puts(dump->out, node->op == BG_PY_BYTES  ? "bytes "
+		                       : node->op == BG_PY_USTR ? "ustr "
+		                                                : "str ");
 		put_text(dump->out, s, n);
 		break;
 	}
@@ -153,18 +164,24 @@ put_plain(struct dump *dump, const struct bg_py_node *node, const struct bg_py_f
 		for (size_t i = 0; i < names->n; i++)
 			bg_buf_printf(dump->out, "%s%s", i ? "," : "", names->v[i]);
 		break;
-	case BG_FIELD_OP: bg_buf_puts(dump->out, bg_py_op_word(node->op)); break;
+	case BG_FIELD_OP:
+		bg_buf_puts(dump->out, bg_py_op_word(node->op));
+		break;
 	case BG_FIELD_OPS:
 		for (size_t i = 0; i < node->compare.comparators->n; i++)
 			bg_buf_printf(dump->out, "%s%s", i ? "," : "",
 			              bg_py_op_word(node->compare.ops[i]));
 		break;
-	case BG_FIELD_CONST: put_const(dump, node); break;
+	case BG_FIELD_CONST:
+		put_const(dump, node);
+		break;
 	case BG_FIELD_INT:
 		value = node->type == BG_PY_IMPORT_FROM ? node->import.level : node->op;
 		bg_buf_printf(dump->out, "%u", value);
 		break;
-	case BG_FIELD_NODE: case BG_FIELD_LIST: break;
+	case BG_FIELD_NODE:
+	case BG_FIELD_LIST:
+		break;
 	}
 }
 
@@ -223,8 +240,8 @@ dump_node(struct dump *dump, const struct bg_py_node *node, const char *field, u
 		const void *at = bg_py_field_of(node, f);
 
 		if (f->kind == BG_FIELD_LIST)
-			dump_list(dump, *(const struct bg_py_list *const *)at, f->name, depth + 1,
-			          places);
+			dump_list(dump, *(const struct bg_py_list *const *)at, f->name,
+			          depth + 1, places);
 		else if (f->kind == BG_FIELD_NODE)
 			dump_node(dump, *(struct bg_py_node *const *)at, f->name, depth + 1,
 			          places);

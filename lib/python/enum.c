@@ -23,7 +23,9 @@ sort_of_external(const char *name)
 	if (strcmp(last, "Flag") == 0 || strcmp(last, "IntFlag") == 0)
 		return FLAGS;
 	return strcmp(last, "Enum") == 0 || strcmp(last, "IntEnum") == 0 ||
-	       strcmp(last, "ReprEnum") == 0 ? PLAIN : NO_ENUM;
+	                       strcmp(last, "ReprEnum") == 0
+	               ? PLAIN
+	               : NO_ENUM;
 }
 
 static enum sort

@@ -40,9 +40,9 @@ sets_element(const char *text, size_t at, size_t end)
 static bool
 is_change(const char *text, size_t at, size_t end)
 {
-	static const char *const ways[] = {".append(", ".extend(", ".insert(", ".remove(",
-	                                   ".update(", ".add(", ".pop(", ".clear(",
-	                                   ".discard(", ".setdefault(", "+=", "|="};
+	static const char *const ways[] = {".append(",  ".extend(",     ".insert(", ".remove(",
+	                                   ".update(",  ".add(",        ".pop(",    ".clear(",
+	                                   ".discard(", ".setdefault(", "+=",       "|="};
 
 	at = skip_blank(text, at, end);
 	if (at < end && text[at] == '[')

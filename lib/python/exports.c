@@ -46,9 +46,10 @@ add_names(struct gather *g, const struct bg_py_value *v, bool conditional)
 		return;
 	}
 	if (!bg_pyv_is_container(v)) {
-		open_exports(g, v->kind == BG_PYV_UNKNOWN
-		                ? v->text
-		                : bg_strf(arena, "__all__ is %s", bg_pyv_brief(arena, v)),
+		open_exports(g,
+		             v->kind == BG_PYV_UNKNOWN
+		                     ? v->text
+		                     : bg_strf(arena, "__all__ is %s", bg_pyv_brief(arena, v)),
 		             v->path, v->line);
 		return;
 	}
@@ -60,8 +61,9 @@ add_names(struct gather *g, const struct bg_py_value *v, bool conditional)
 			add_export(g, name->text, v->v[i]->path, v->v[i]->line,
 			           conditional || v->v[i]->conditional);
 		else
-			open_exports(g, bg_strf(arena, "%s is listed in __all__",
-			                        bg_pyv_brief(arena, name)),
+			open_exports(g,
+			             bg_strf(arena, "%s is listed in __all__",
+			                     bg_pyv_brief(arena, name)),
 			             name->path, name->line);
 	}
 }
@@ -126,8 +128,9 @@ gather(struct gather *g, struct bg_py_unit *unit)
 	if (!bg_py_unit_read(unit) || unit->visiting || unit->namespace)
 		return;
 	if (unit->unreadable) {
-		open_exports(g, bg_strf(unit->project->arena, "it does not parse: %u:%u: %s",
-		                        unit->err.line, unit->err.column, unit->err.text),
+		open_exports(g,
+		             bg_strf(unit->project->arena, "it does not parse: %u:%u: %s",
+		                     unit->err.line, unit->err.column, unit->err.text),
 		             unit->path, unit->err.line);
 		return;
 	}
@@ -144,8 +147,8 @@ gather(struct gather *g, struct bg_py_unit *unit)
 }
 
 int
-bg_py_exports(struct bg_py_project *project, struct bg_py_unit *unit,
-              struct bg_py_exports *out, struct bg_err *err)
+bg_py_exports(struct bg_py_project *project, struct bg_py_unit *unit, struct bg_py_exports *out,
+              struct bg_err *err)
 {
 	struct gather g = {.unit = unit, .out = out};
 

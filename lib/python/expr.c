@@ -3,8 +3,19 @@
 #include "python/parser.h"
 
 /* From loose to tight; operators of one level bind to the left. */
-enum level { L_NONE, L_OR, L_AND, L_NOT, L_COMPARE, L_BIT_OR, L_BIT_XOR, L_BIT_AND, L_SHIFT,
-             L_SUM, L_TERM };
+enum level {
+	L_NONE,
+	L_OR,
+	L_AND,
+	L_NOT,
+	L_COMPARE,
+	L_BIT_OR,
+	L_BIT_XOR,
+	L_BIT_AND,
+	L_SHIFT,
+	L_SUM,
+	L_TERM
+};
 
 static const struct {
 	uint8_t level, op;
@@ -75,10 +86,14 @@ static struct bg_py_node *
 parse_factor(struct bg_py_parser *p)
 {
 	switch (p->tok.type) {
-	case BG_TOK_PLUS: return parse_unary(p, BG_PY_UADD, parse_factor);
-	case BG_TOK_MINUS: return parse_unary(p, BG_PY_USUB, parse_factor);
-	case BG_TOK_TILDE: return parse_unary(p, BG_PY_INVERT, parse_factor);
-	default: return parse_power(p);
+	case BG_TOK_PLUS:
+		return parse_unary(p, BG_PY_UADD, parse_factor);
+	case BG_TOK_MINUS:
+		return parse_unary(p, BG_PY_USUB, parse_factor);
+	case BG_TOK_TILDE:
+		return parse_unary(p, BG_PY_INVERT, parse_factor);
+	default:
+		return parse_power(p);
 	}
 }
 
@@ -270,11 +285,24 @@ static bool
 begins_expression(const struct bg_py_parser *p)
 {
 	switch (p->tok.type) {
-	case BG_TOK_NAME: case BG_TOK_NUMBER: case BG_TOK_STRING: case BG_TOK_FSTRING:
-	case BG_TOK_LPAR: case BG_TOK_LSQB: case BG_TOK_LBRACE: case BG_TOK_ELLIPSIS:
-	case BG_TOK_TILDE: case BG_TOK_PLUS: case BG_TOK_MINUS: case BG_TOK_STAR:
-	case BG_TOK_FALSE: case BG_TOK_NONE: case BG_TOK_TRUE: case BG_TOK_AWAIT:
-	case BG_TOK_LAMBDA: case BG_TOK_NOT:
+	case BG_TOK_NAME:
+	case BG_TOK_NUMBER:
+	case BG_TOK_STRING:
+	case BG_TOK_FSTRING:
+	case BG_TOK_LPAR:
+	case BG_TOK_LSQB:
+	case BG_TOK_LBRACE:
+	case BG_TOK_ELLIPSIS:
+	case BG_TOK_TILDE:
+	case BG_TOK_PLUS:
+	case BG_TOK_MINUS:
+	case BG_TOK_STAR:
+	case BG_TOK_FALSE:
+	case BG_TOK_NONE:
+	case BG_TOK_TRUE:
+	case BG_TOK_AWAIT:
+	case BG_TOK_LAMBDA:
+	case BG_TOK_NOT:
 		return true;
 	default:
 		return false;

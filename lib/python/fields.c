@@ -8,17 +8,23 @@ static const char *const types[] = {
 };
 
 static const char *const ops[] = {
-	"And", "Or", "Add", "Sub", "Mult", "MatMult", "Div", "Mod", "Pow", "LShift", "RShift",
-	"BitOr", "BitXor", "BitAnd", "FloorDiv", "Invert", "Not", "UAdd", "USub", "Eq", "NotEq",
-	"Lt", "LtE", "Gt", "GtE", "Is", "IsNot", "In", "NotIn",
+	"And", "Or",     "Add",    "Sub",   "Mult",   "MatMult", "Div",      "Mod",
+	"Pow", "LShift", "RShift", "BitOr", "BitXor", "BitAnd",  "FloorDiv", "Invert",
+	"Not", "UAdd",   "USub",   "Eq",    "NotEq",  "Lt",      "LtE",      "Gt",
+	"GtE", "Is",     "IsNot",  "In",    "NotIn",
 };
 
 static const struct bg_py_field fields[] = {
 #define F(id, field, fieldkind, member) \
-	{.name = field, .type = BG_PY_##id, .kind = BG_FIELD_##fieldkind, \
+	{.name = field, \
+	 .type = BG_PY_##id, \
+	 .kind = BG_FIELD_##fieldkind, \
 	 .offset = offsetof(struct bg_py_node, member)},
 #define D(id, field, fieldkind, struct_, member) \
-	{.name = field, .type = BG_PY_##id, .kind = BG_FIELD_##fieldkind, .apart = true, \
+	{.name = field, \
+	 .type = BG_PY_##id, \
+	 .kind = BG_FIELD_##fieldkind, \
+	 .apart = true, \
 	 .offset = offsetof(struct struct_, member)},
 #include "python/nodes.def"
 };
@@ -96,8 +102,8 @@ bg_py_each(const struct bg_py_node *node,
 		at = bg_py_field_of(node, field);
 		child.field = field->name;
 		if (field->kind == BG_FIELD_LIST) {
-			rc = each_of_list(*(const struct bg_py_list *const *)at, field->name, fn,
-			                  data);
+			rc = each_of_list(*(const struct bg_py_list *const *)at, field->name,
+			                  fn, data);
 		} else if (field->kind == BG_FIELD_NODE) {
 			child.node = *(struct bg_py_node *const *)at;
 			rc = child.node ? fn(&child, data) : 0;

@@ -5,14 +5,22 @@
 
 #include "python/ast.h"
 
-enum bg_py_field_kind { BG_FIELD_NODE, BG_FIELD_LIST, BG_FIELD_NAME, BG_FIELD_NAMES,
-                        BG_FIELD_OP, BG_FIELD_OPS, BG_FIELD_CONST, BG_FIELD_INT };
+enum bg_py_field_kind {
+	BG_FIELD_NODE,
+	BG_FIELD_LIST,
+	BG_FIELD_NAME,
+	BG_FIELD_NAMES,
+	BG_FIELD_OP,
+	BG_FIELD_OPS,
+	BG_FIELD_CONST,
+	BG_FIELD_INT
+};
 
 struct bg_py_field {
 	const char *name;
-	uint8_t type;    /* of the node: enum bg_py_type */
-	uint8_t kind;    /* enum bg_py_field_kind */
-	bool apart;      /* not in the node, but where its first pointer leads to */
+	uint8_t type; /* of the node: enum bg_py_type */
+	uint8_t kind; /* enum bg_py_field_kind */
+	bool apart;   /* not in the node, but where its first pointer leads to */
 	uint16_t offset;
 };
 

@@ -97,8 +97,8 @@ make_unit(struct bg_py_project *p, const char *path, bool namespace)
 	unit->root = bg_strndup(p->arena, path, root);
 	unit->name = n > root ? dotted(p->arena, path + root, n - root) : "";
 	unit->namespace = namespace;
-	unit->package = namespace || bg_ends(path, "/__init__.py") ||
-	                strcmp(path, "__init__.py") == 0;
+	unit->package =
+		namespace || bg_ends(path, "/__init__.py") || strcmp(path, "__init__.py") == 0;
 	return unit;
 }
 
@@ -134,7 +134,7 @@ bg_py_unit_find(struct bg_py_project *p, const struct bg_py_unit *from, const ch
 
 	if (!*name || strlen(name) > p->limits->v[BG_LIMIT_PATH] || strchr(name, '/'))
 		return NULL;
-	for (int namespace = 0; namespace < 2 && !unit; namespace++) {
+	for (int namespace = 0; namespace < 2 && !unit; namespace ++) {
 		if (from)
 			unit = find_below(p, from->root, name, namespace);
 		for (size_t i = 0; i < p->roots.n && !unit; i++)
@@ -146,8 +146,8 @@ bg_py_unit_find(struct bg_py_project *p, const struct bg_py_unit *from, const ch
 bool
 bg_py_is_inside(struct bg_py_project *p, const struct bg_py_unit *from, const char *name)
 {
-	struct bg_py_unit *unit = bg_py_unit_find(
-		p, from, bg_strndup(p->arena, name, strcspn(name, ".")));
+	struct bg_py_unit *unit =
+		bg_py_unit_find(p, from, bg_strndup(p->arena, name, strcspn(name, ".")));
 
 	return unit && !unit->namespace;
 }
@@ -156,8 +156,8 @@ bg_py_is_inside(struct bg_py_project *p, const struct bg_py_unit *from, const ch
 static size_t
 package_length(const struct bg_py_unit *unit)
 {
-	return unit->namespace ? strlen(unit->path) : parent_of(unit->path,
-	                                                        strlen(unit->path) + 1);
+	return unit->namespace ? strlen(unit->path)
+	                       : parent_of(unit->path, strlen(unit->path) + 1);
 }
 
 struct bg_py_unit *

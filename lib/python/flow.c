@@ -198,13 +198,13 @@ count_before(const struct bg_py_folder *f, const struct bg_py_scope *scope, uint
 }
 
 static const struct bg_py_value *
-run_part(const struct bg_py_folder *f, struct bg_py_scope *scope, const char *name,
-         uint32_t at)
+run_part(const struct bg_py_folder *f, struct bg_py_scope *scope, const char *name, uint32_t at)
 {
 	const struct bg_py_value *value = run(f, scope, name, at);
 
 	return value && scope->node->type == BG_PY_MODULE
-	       ? bg_py_escape(scope->unit, name, value) : value;
+	               ? bg_py_escape(scope->unit, name, value)
+	               : value;
 }
 
 static const struct bg_py_value *

@@ -9,7 +9,7 @@ struct bg_py_flow {
 	struct bg_py_folder f; /* f.self and f.now: the name and its value so far */
 	const struct bg_py_binding *next, *star; /* the next touches; NULL: none left */
 	uint32_t at;
-	bool done;    /* the place was reached */
+	bool done; /* the place was reached */
 	bool in_loop;
 	enum { GO, CONTINUE, BREAK } jump;
 };

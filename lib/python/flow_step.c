@@ -79,16 +79,16 @@ set_element(struct bg_py_folder *f, const struct bg_py_binding *b)
 		return open_now(f, node, "an element is set");
 	key = bg_py_fold_in(f, target->binary.right);
 	f->project->steps += f->now->nv / 16;
-	return bg_pyv_put(f->project->arena, f->now, key,
-	                  bg_py_fold_in(f, node->assign.value));
+	return bg_pyv_put(f->project->arena, f->now, key, bg_py_fold_in(f, node->assign.value));
 }
 
 /* Functions that leave alone what they are handed. */
 static bool
 only_reads(const struct bg_py_node *func)
 {
-	static const char *const names[] = {"print", "len", "isinstance", "setattr", "hasattr",
-	                                    "super", "repr", "sorted", "list", "set", "tuple"};
+	static const char *const names[] = {"print",   "len",   "isinstance", "setattr",
+	                                    "hasattr", "super", "repr",       "sorted",
+	                                    "list",    "set",   "tuple"};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (func->type == BG_PY_NAME && strcmp(func->name.id, names[i]) == 0)
@@ -142,10 +142,10 @@ import_star(struct bg_py_folder *f, const struct bg_py_binding *b)
 	if (f->now && value && value->circular)
 		return f->now;
 	if (has < 0 || !value)
-		value = bg_pyv_join(f->project->arena, f->now,
-		                    value ? value
-		                          : bg_py_unsure(f, b->node, "it may come from '%s'",
-		                                         module));
+		value = bg_pyv_join(
+			f->project->arena, f->now,
+			value ? value
+			      : bg_py_unsure(f, b->node, "it may come from '%s'", module));
 	return value;
 }
 
@@ -153,18 +153,29 @@ const struct bg_py_value *
 bg_py_flow_apply(struct bg_py_folder *f, const struct bg_py_binding *b)
 {
 	switch (b->kind) {
-	case BG_PY_BIND_DEF: return make_object(f, b->node, BG_PYV_FUNCTION);
-	case BG_PY_BIND_CLASS: return make_object(f, b->node, BG_PYV_CLASS);
-	case BG_PY_BIND_ASSIGN: return assign(f, b);
-	case BG_PY_BIND_ANNOTATE: return f->now;
-	case BG_PY_BIND_AUGMENT: return augment(f, b);
-	case BG_PY_BIND_CHANGE: return change(f, b);
+	case BG_PY_BIND_DEF:
+		return make_object(f, b->node, BG_PYV_FUNCTION);
+	case BG_PY_BIND_CLASS:
+		return make_object(f, b->node, BG_PYV_CLASS);
+	case BG_PY_BIND_ASSIGN:
+		return assign(f, b);
+	case BG_PY_BIND_ANNOTATE:
+		return f->now;
+	case BG_PY_BIND_AUGMENT:
+		return augment(f, b);
+	case BG_PY_BIND_CHANGE:
+		return change(f, b);
 	case BG_PY_BIND_IMPORT:
-	case BG_PY_BIND_FROM: return import(f, b);
-	case BG_PY_BIND_STAR: return import_star(f, b);
-	case BG_PY_BIND_DELETE: return NULL;
-	case BG_PY_BIND_TYPE: return bg_py_unsure(f, b->node, "a type alias");
-	case BG_PY_BIND_PARAMETER: return bg_py_unsure(f, b->node, "a parameter");
+	case BG_PY_BIND_FROM:
+		return import(f, b);
+	case BG_PY_BIND_STAR:
+		return import_star(f, b);
+	case BG_PY_BIND_DELETE:
+		return NULL;
+	case BG_PY_BIND_TYPE:
+		return bg_py_unsure(f, b->node, "a type alias");
+	case BG_PY_BIND_PARAMETER:
+		return bg_py_unsure(f, b->node, "a parameter");
 	case BG_PY_BIND_LOOP:
 	case BG_PY_BIND_WITH:
 	case BG_PY_BIND_CATCH:

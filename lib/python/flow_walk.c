@@ -213,17 +213,35 @@ void
 bg_py_flow_enter(struct bg_py_flow *w, const struct bg_py_node *node)
 {
 	switch ((int)node->type) {
-	case BG_PY_IF: walk_if(w, node); break;
-	case BG_PY_WHILE: walk_while(w, node); break;
+	case BG_PY_IF:
+		walk_if(w, node);
+		break;
+	case BG_PY_WHILE:
+		walk_while(w, node);
+		break;
 	case BG_PY_FOR:
-	case BG_PY_ASYNC_FOR: walk_for(w, node); break;
+	case BG_PY_ASYNC_FOR:
+		walk_for(w, node);
+		break;
 	case BG_PY_WITH:
-	case BG_PY_ASYNC_WITH: walk_with(w, node); break;
+	case BG_PY_ASYNC_WITH:
+		walk_with(w, node);
+		break;
 	case BG_PY_TRY:
-	case BG_PY_TRY_STAR: walk_try(w, node->attempt); break;
-	case BG_PY_MATCH: walk_match(w, node); break;
-	case BG_PY_CONTINUE: w->jump = CONTINUE; break;
-	case BG_PY_BREAK: w->jump = BREAK; break;
-	default: bg_py_flow_touch(w, node); break;
+	case BG_PY_TRY_STAR:
+		walk_try(w, node->attempt);
+		break;
+	case BG_PY_MATCH:
+		walk_match(w, node);
+		break;
+	case BG_PY_CONTINUE:
+		w->jump = CONTINUE;
+		break;
+	case BG_PY_BREAK:
+		w->jump = BREAK;
+		break;
+	default:
+		bg_py_flow_touch(w, node);
+		break;
 	}
 }

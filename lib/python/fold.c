@@ -67,7 +67,8 @@ bg_py_fold_many(struct bg_py_folder *f, const struct bg_py_value *value, enum bg
 	}
 	out = bg_pyv_many(arena, kind, &list);
 	return value->open && out->kind == kind
-	       ? bg_pyv_open(arena, out, value->text, value->path, value->line) : out;
+	               ? bg_pyv_open(arena, out, value->text, value->path, value->line)
+	               : out;
 }
 
 /* The elements of a display; "*x" gives those of x, or opens it. */
@@ -116,8 +117,9 @@ fold_dict(struct bg_py_folder *f, const struct bg_py_node *e)
 		}
 		if (v->kind != BG_PYV_DICT || v->open)
 			opened = v->kind == BG_PYV_DICT || v->kind == BG_PYV_UNKNOWN
-			         ? v : bg_py_unsure(f, e, "it takes in %s",
-			                            bg_pyv_brief(arena, v));
+			                 ? v
+			                 : bg_py_unsure(f, e, "it takes in %s",
+			                                bg_pyv_brief(arena, v));
 		for (size_t k = 0; v->kind == BG_PYV_DICT && k < v->nv; k++) {
 			*bg_list_add(arena, &keys) = v->v[k];
 			*bg_list_add(arena, &values) = v->w[k];
@@ -161,13 +163,13 @@ static const struct bg_py_value *
 fold_bool(struct bg_py_folder *f, const struct bg_py_node *e)
 {
 	bool or = e->op == BG_PY_OR;
-	const struct bg_py_value *v = bg_pyv_bool(f->project->arena, !or), *unsure = NULL;
+	const struct bg_py_value *v = bg_pyv_bool(f->project->arena, ! or), *unsure = NULL;
 	int truth;
 
 	for (uint32_t i = 0; i < e->items.v->n; i++) {
 		v = bg_py_fold_in(f, e->items.v->v[i]);
 		truth = bg_pyv_truth(v);
-		if (truth == or && !unsure)
+		if (truth == or &&!unsure)
 			return v;
 		/* what it is stays open, that it is false or true does not */
 		if (truth == or)
@@ -194,11 +196,14 @@ static const struct bg_py_value *
 fold_builtin(struct bg_py_folder *f, const struct bg_py_node *e)
 {
 	static const char *const known[] = {
-		"all", "any", "bool", "bytes", "classmethod", "dict", "enumerate", "float",
-		"frozenset", "getattr", "globals", "hasattr", "int", "isinstance", "len",
-		"list", "locals", "map", "max", "min", "object", "property", "range", "repr",
-		"reversed", "set", "sorted", "staticmethod", "str", "sum", "super", "tuple", "type", "vars",
-		"zip", "dir", "filter",
+		"all",     "any",       "bool",         "bytes",      "classmethod",
+		"dict",    "enumerate", "float",        "frozenset",  "getattr",
+		"globals", "hasattr",   "int",          "isinstance", "len",
+		"list",    "locals",    "map",          "max",        "min",
+		"object",  "property",  "range",        "repr",       "reversed",
+		"set",     "sorted",    "staticmethod", "str",        "sum",
+		"super",   "tuple",     "type",         "vars",       "zip",
+		"dir",     "filter",
 	};
 	struct bg_py_value *v;
 
@@ -277,31 +282,47 @@ static const struct bg_py_value *
 fold_kind(struct bg_py_folder *f, const struct bg_py_node *e)
 {
 	switch ((int)e->type) {
-	case BG_PY_CONSTANT: return bg_py_fold_literal(f->project->arena, e);
-	case BG_PY_LIST: return fold_display(f, e, BG_PYV_LIST);
-	case BG_PY_TUPLE: return fold_display(f, e, BG_PYV_TUPLE);
-	case BG_PY_SET: return fold_display(f, e, BG_PYV_SET);
-	case BG_PY_DICT: return fold_dict(f, e);
-	case BG_PY_JOINED_STR: return fold_joined(f, e);
-	case BG_PY_NAME: return fold_name(f, e);
-	case BG_PY_BOOL_OP: return fold_bool(f, e);
-	case BG_PY_IF_EXP: return fold_if(f, e);
-	case BG_PY_UNARY_OP: return bg_py_fold_unary(f, e);
-	case BG_PY_COMPARE: return bg_py_fold_compare(f, e);
-	case BG_PY_SUBSCRIPT: return fold_subscript(f, e);
-	case BG_PY_CALL: return bg_py_fold_call(f, e);
-	case BG_PY_NAMED_EXPR: return bg_py_fold_in(f, e->binary.right);
+	case BG_PY_CONSTANT:
+		return bg_py_fold_literal(f->project->arena, e);
+	case BG_PY_LIST:
+		return fold_display(f, e, BG_PYV_LIST);
+	case BG_PY_TUPLE:
+		return fold_display(f, e, BG_PYV_TUPLE);
+	case BG_PY_SET:
+		return fold_display(f, e, BG_PYV_SET);
+	case BG_PY_DICT:
+		return fold_dict(f, e);
+	case BG_PY_JOINED_STR:
+		return fold_joined(f, e);
+	case BG_PY_NAME:
+		return fold_name(f, e);
+	case BG_PY_BOOL_OP:
+		return fold_bool(f, e);
+	case BG_PY_IF_EXP:
+		return fold_if(f, e);
+	case BG_PY_UNARY_OP:
+		return bg_py_fold_unary(f, e);
+	case BG_PY_COMPARE:
+		return bg_py_fold_compare(f, e);
+	case BG_PY_SUBSCRIPT:
+		return fold_subscript(f, e);
+	case BG_PY_CALL:
+		return bg_py_fold_call(f, e);
+	case BG_PY_NAMED_EXPR:
+		return bg_py_fold_in(f, e->binary.right);
 	case BG_PY_LIST_COMP:
 	case BG_PY_SET_COMP:
 	case BG_PY_DICT_COMP:
-	case BG_PY_GENERATOR_EXP: return bg_py_fold_comp(f, e);
+	case BG_PY_GENERATOR_EXP:
+		return bg_py_fold_comp(f, e);
 	case BG_PY_BIN_OP:
 		return bg_py_fold_binary(f, e->op, bg_py_fold_in(f, e->binary.left),
 		                         bg_py_fold_in(f, e->binary.right), e);
 	case BG_PY_ATTRIBUTE:
 		return bg_py_fold_attr(f, bg_py_fold_in(f, e->attribute.value),
 		                       e->attribute.attr, e);
-	default: return bg_py_unsure(f, e, "a %s", bg_py_type_word(e->type));
+	default:
+		return bg_py_unsure(f, e, "a %s", bg_py_type_word(e->type));
 	}
 }
 

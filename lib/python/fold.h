@@ -20,8 +20,8 @@ int bg_py_fold(struct bg_py_project *project, const struct bg_py_where *where,
                const struct bg_py_node *expression, const struct bg_py_value **out,
                struct bg_err *err);
 /* What a name of the module is when all of it ran; *out is NULL where it is not bound. */
-int bg_py_fold_name(struct bg_py_project *project, struct bg_py_unit *unit,
-                    const char *name, const struct bg_py_value **out, struct bg_err *err);
+int bg_py_fold_name(struct bg_py_project *project, struct bg_py_unit *unit, const char *name,
+                    const struct bg_py_value **out, struct bg_err *err);
 /* The same for an attribute of a class, looked up in its bases too. */
 int bg_py_fold_attribute(struct bg_py_project *project, struct bg_py_unit *unit,
                          const struct bg_py_node *cls, const char *name,

@@ -15,8 +15,9 @@ argument(struct bg_py_folder *f, const struct bg_py_node *e, uint32_t i)
 static const struct bg_py_value *
 give_up(struct bg_py_folder *f, const struct bg_py_node *e, const struct bg_py_value *v)
 {
-	return v->kind == BG_PYV_UNKNOWN
-	       ? v : bg_py_unsure(f, e, "a call with %s", bg_pyv_brief(f->project->arena, v));
+	return v->kind == BG_PYV_UNKNOWN ? v
+	                                 : bg_py_unsure(f, e, "a call with %s",
+	                                                bg_pyv_brief(f->project->arena, v));
 }
 
 static bool
@@ -185,8 +186,7 @@ make_range(struct bg_py_folder *f, const struct bg_py_node *e)
 
 /* itertools.chain(a, b) and sum([a, b], []): one list of all elements. */
 static const struct bg_py_value *
-make_chain(struct bg_py_folder *f, const struct bg_py_node *e,
-           const struct bg_py_value *parts)
+make_chain(struct bg_py_folder *f, const struct bg_py_node *e, const struct bg_py_value *parts)
 {
 	struct bg_arena *arena = f->project->arena;
 	const struct bg_py_value *out, *many, *bad = parts && parts->open ? parts : NULL;
@@ -194,8 +194,7 @@ make_chain(struct bg_py_folder *f, const struct bg_py_node *e,
 	size_t n = parts ? parts->nv : e->call.args->n;
 
 	for (size_t i = 0; i < n; i++) {
-		const struct bg_py_value *v = parts ? parts->v[i]
-		                                    : argument(f, e, (uint32_t)i);
+		const struct bg_py_value *v = parts ? parts->v[i] : argument(f, e, (uint32_t)i);
 
 		many = bg_py_fold_many(f, v, BG_PYV_LIST);
 		for (size_t k = 0; many && k < many->nv; k++)

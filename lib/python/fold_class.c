@@ -57,13 +57,14 @@ find_attr(struct bg_py_project *p, struct bg_py_unit *unit, const struct bg_py_n
 	value = find_in_bases(&f, cls, name, &foreign);
 	if (value || !foreign)
 		return value;
-	return unsure_in(unit, cls, bg_strf(p->arena, "'%s' of a class with the base %s", name,
-	                                    bg_pyv_brief(p->arena, foreign)));
+	return unsure_in(unit, cls,
+	                 bg_strf(p->arena, "'%s' of a class with the base %s", name,
+	                         bg_pyv_brief(p->arena, foreign)));
 }
 
 const struct bg_py_value *
-bg_py_class_attr(struct bg_py_project *p, struct bg_py_unit *unit,
-                 const struct bg_py_node *cls, const char *name)
+bg_py_class_attr(struct bg_py_project *p, struct bg_py_unit *unit, const struct bg_py_node *cls,
+                 const char *name)
 {
 	const struct bg_py_value *value = NULL;
 

@@ -6,7 +6,7 @@
 struct gather {
 	struct bg_py_folder *f;
 	const struct bg_py_node *e;
-	struct bg_pyv_list keys, values; /* elements go to keys */
+	struct bg_pyv_list keys, values;  /* elements go to keys */
 	const struct bg_py_value *unsure; /* NULL: all is known */
 };
 
@@ -65,11 +65,11 @@ bg_py_bind_local(struct bg_py_folder *f, const struct bg_py_local *on,
 	many = gather_star(f, target->items.v, many);
 	fits = many && many->kind == BG_PYV_LIST && many->nv == target->items.v->n;
 	for (uint32_t i = 0; i < target->items.v->n; i++)
-		on = bg_py_bind_local(f, on, target->items.v->v[i],
-		                      fits ? many->v[i]
-		                           : bg_py_unsure(f, target, "a part of %s",
-		                                          bg_pyv_brief(f->project->arena,
-		                                                      value)));
+		on = bg_py_bind_local(
+			f, on, target->items.v->v[i],
+			fits ? many->v[i]
+			     : bg_py_unsure(f, target, "a part of %s",
+		                            bg_pyv_brief(f->project->arena, value)));
 	return on;
 }
 
@@ -146,8 +146,8 @@ bg_py_fold_comp(struct bg_py_folder *f, const struct bg_py_node *e)
 	if (e->comp.value)
 		out = bg_pyv_dict(f->project->arena, &g.keys, &g.values);
 	else
-		out = bg_pyv_many(f->project->arena, e->type == BG_PY_SET_COMP ? BG_PYV_SET
-		                                                               : BG_PYV_LIST,
+		out = bg_pyv_many(f->project->arena,
+		                  e->type == BG_PY_SET_COMP ? BG_PYV_SET : BG_PYV_LIST,
 		                  &g.keys);
 	return g.unsure ? bg_pyv_open(f->project->arena, out, g.unsure->text, g.unsure->path,
 	                              g.unsure->line)

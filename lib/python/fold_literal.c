@@ -33,8 +33,10 @@ fold_int(struct bg_arena *arena, const char *text, size_t n)
 	struct bg_py_value *value;
 
 	if (at[0] == '0' && at[1]) {
-		base = bg_lower(at[1]) == 'x' ? 16 : bg_lower(at[1]) == 'o' ? 8
-		       : bg_lower(at[1]) == 'b' ? 2 : 10;
+		base = bg_lower(at[1]) == 'x'   ? 16
+		       : bg_lower(at[1]) == 'o' ? 8
+		       : bg_lower(at[1]) == 'b' ? 2
+		                                : 10;
 		at += base == 10 ? 0 : 2;
 	}
 	for (; *at && digit_of(*at) < base; at++)
@@ -54,8 +56,8 @@ fold_text(struct bg_arena *arena, enum bg_pyv kind, const char *text, size_t n)
 {
 	struct bg_py_value *value = bg_pyv_new(arena, kind);
 
-	value->text = kind == BG_PYV_STR || kind == BG_PYV_BYTES
-	              ? bg_strndup(arena, text, n) : plain_number(arena, text, n);
+	value->text = kind == BG_PYV_STR || kind == BG_PYV_BYTES ? bg_strndup(arena, text, n)
+	                                                         : plain_number(arena, text, n);
 	value->n = kind == BG_PYV_STR || kind == BG_PYV_BYTES ? n : strlen(value->text);
 	return value;
 }

@@ -127,9 +127,10 @@ dict_method(struct bg_py_folder *f, const struct bg_py_node *e, const struct bg_
 
 		*bg_list_add(arena, &pair) = on->v[i];
 		*bg_list_add(arena, &pair) = on->w[i];
-		*bg_list_add(arena, &list) =
-			name[0] == 'k' ? on->v[i] : name[0] == 'v' ? on->w[i]
-			: bg_pyv_many(arena, BG_PYV_TUPLE, &pair);
+		*bg_list_add(arena, &list) = name[0] == 'k' ? on->v[i]
+		                             : name[0] == 'v'
+		                                     ? on->w[i]
+		                                     : bg_pyv_many(arena, BG_PYV_TUPLE, &pair);
 	}
 	out = bg_pyv_many(arena, BG_PYV_LIST, &list);
 	return on->open ? bg_pyv_open(arena, out, on->text, on->path, on->line) : out;
@@ -139,9 +140,10 @@ static const struct bg_py_value *
 set_method(struct bg_py_folder *f, const struct bg_py_node *e, const struct bg_py_value *on)
 {
 	const char *name = e->call.func->attribute.attr;
-	int op = strcmp(name, "union") == 0 ? BG_PY_BIT_OR
-	         : strcmp(name, "difference") == 0 ? BG_PY_SUB
-	         : strcmp(name, "intersection") == 0 ? BG_PY_BIT_AND : -1;
+	int op = strcmp(name, "union") == 0          ? BG_PY_BIT_OR
+	         : strcmp(name, "difference") == 0   ? BG_PY_SUB
+	         : strcmp(name, "intersection") == 0 ? BG_PY_BIT_AND
+	                                             : -1;
 	const struct bg_py_value *many;
 
 	if (op < 0)
@@ -208,8 +210,8 @@ extend(struct bg_py_folder *f, const struct bg_py_node *call, const struct bg_py
 }
 
 static const struct bg_py_value *
-change_dict(struct bg_py_folder *f, const struct bg_py_node *call,
-            const struct bg_py_value *on, const char *name)
+change_dict(struct bg_py_folder *f, const struct bg_py_node *call, const struct bg_py_value *on,
+            const char *name)
 {
 	const struct bg_py_value *by;
 
@@ -235,8 +237,8 @@ insert(struct bg_py_folder *f, const struct bg_py_node *call, const struct bg_py
 }
 
 static const struct bg_py_value *
-change_many(struct bg_py_folder *f, const struct bg_py_node *call,
-            const struct bg_py_value *on, const char *name)
+change_many(struct bg_py_folder *f, const struct bg_py_node *call, const struct bg_py_value *on,
+            const char *name)
 {
 	bool set = on->kind == BG_PYV_SET;
 	uint32_t n = call->call.args->n;
@@ -273,8 +275,8 @@ const struct bg_py_value *
 bg_py_fold_change(struct bg_py_folder *f, const struct bg_py_node *call,
                   const struct bg_py_value *on)
 {
-	static const char *const reads[] = {"index", "count", "copy", "get", "keys", "values",
-	                                    "items"};
+	static const char *const reads[] = {"index", "count",  "copy", "get",
+	                                    "keys",  "values", "items"};
 	const char *name = call->call.func->attribute.attr;
 	const struct bg_py_value *out = NULL;
 

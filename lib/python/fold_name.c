@@ -53,9 +53,10 @@ variable_value(const struct bg_py_ref *ref)
 {
 	const struct bg_py_value *value = bg_py_unit_value(ref->unit, ref->name);
 
-	return value ? value : unknown_at(ref->unit, ref->node ? ref->node->line : 0,
-	                                  bg_strf(ref->unit->project->arena,
-	                                          "'%s' is not bound", ref->name));
+	return value ? value
+	             : unknown_at(ref->unit, ref->node ? ref->node->line : 0,
+	                          bg_strf(ref->unit->project->arena, "'%s' is not bound",
+	                                  ref->name));
 }
 
 const struct bg_py_value *
@@ -70,8 +71,9 @@ bg_py_ref_value(struct bg_py_project *p, const struct bg_py_ref *ref)
 	case BG_PY_FOUND_CLASS:
 	case BG_PY_FOUND_MODULE:
 		value = bg_pyv_new(p->arena, ref->kind == BG_PY_FOUND_MODULE ? BG_PYV_MODULE
-		                   : ref->kind == BG_PY_FOUND_CLASS ? BG_PYV_CLASS
-		                                                    : BG_PYV_FUNCTION);
+		                             : ref->kind == BG_PY_FOUND_CLASS
+		                                     ? BG_PYV_CLASS
+		                                     : BG_PYV_FUNCTION);
 		value->unit = ref->unit;
 		value->node = ref->kind == BG_PY_FOUND_MODULE ? NULL : ref->node;
 		return value;

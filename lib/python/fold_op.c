@@ -132,12 +132,17 @@ static bool
 calculate(int op, int64_t a, int64_t b, int64_t *out)
 {
 	switch (op) {
-	case BG_PY_ADD: return !__builtin_add_overflow(a, b, out);
-	case BG_PY_SUB: return !__builtin_sub_overflow(a, b, out);
-	case BG_PY_MULT: return !__builtin_mul_overflow(a, b, out);
+	case BG_PY_ADD:
+		return !__builtin_add_overflow(a, b, out);
+	case BG_PY_SUB:
+		return !__builtin_sub_overflow(a, b, out);
+	case BG_PY_MULT:
+		return !__builtin_mul_overflow(a, b, out);
 	case BG_PY_MOD:
-	case BG_PY_FLOOR_DIV: return divide(op, a, b, out);
-	case BG_PY_POW: return power(a, b, out);
+	case BG_PY_FLOOR_DIV:
+		return divide(op, a, b, out);
+	case BG_PY_POW:
+		return power(a, b, out);
 	case BG_PY_LSHIFT:
 		return b >= 0 && b < 62 && !__builtin_mul_overflow(a, INT64_C(1) << b, out);
 	case BG_PY_RSHIFT:
@@ -146,10 +151,17 @@ calculate(int op, int64_t a, int64_t b, int64_t *out)
 		/* a negative one is shifted as ~(~a >> b), which C does define */
 		*out = b > 62 ? (a < 0 ? -1 : 0) : a < 0 ? ~(~a >> b) : a >> b;
 		return true;
-	case BG_PY_BIT_OR: *out = a | b; return true;
-	case BG_PY_BIT_XOR: *out = a ^ b; return true;
-	case BG_PY_BIT_AND: *out = a & b; return true;
-	default: return false;
+	case BG_PY_BIT_OR:
+		*out = a | b;
+		return true;
+	case BG_PY_BIT_XOR:
+		*out = a ^ b;
+		return true;
+	case BG_PY_BIT_AND:
+		*out = a & b;
+		return true;
+	default:
+		return false;
 	}
 }
 
@@ -161,8 +173,8 @@ combine_sets(struct bg_arena *arena, int op, const struct bg_py_value *a,
 	struct bg_pyv_list list = {0};
 
 	for (size_t i = 0; i < a->nv; i++)
-		if (op == BG_PY_BIT_OR || (bg_pyv_find(b, a->v[i]) != SIZE_MAX) ==
-		                          (op == BG_PY_BIT_AND))
+		if (op == BG_PY_BIT_OR ||
+		    (bg_pyv_find(b, a->v[i]) != SIZE_MAX) == (op == BG_PY_BIT_AND))
 			*bg_list_add(arena, &list) = a->v[i];
 	for (size_t i = 0; i < b->nv; i++)
 		if (op == BG_PY_BIT_OR ||
@@ -227,8 +239,8 @@ bg_py_fold_binary(struct bg_py_folder *f, int op, const struct bg_py_value *a,
 		return add_unknown(f, a, b, at);
 	if (op == BG_PY_MULT && (lists || is_text(a)) && is_small(b))
 		return repeat(f, a, b->number, at);
-	if (op == BG_PY_MULT && is_small(a) && (b->kind == BG_PYV_LIST || is_text(b) ||
-	                                        b->kind == BG_PYV_TUPLE))
+	if (op == BG_PY_MULT && is_small(a) &&
+	    (b->kind == BG_PYV_LIST || is_text(b) || b->kind == BG_PYV_TUPLE))
 		return repeat(f, b, a->number, at);
 	if (is_set(a) && is_set(b) && a->nv <= 4096 && b->nv <= 4096 &&
 	    (op == BG_PY_BIT_OR || op == BG_PY_BIT_AND || op == BG_PY_SUB ||
@@ -255,8 +267,8 @@ bg_py_fold_unary(struct bg_py_folder *f, const struct bg_py_node *e)
 		return bg_pyv_int(arena, ~v->number);
 	if (e->op == BG_PY_UADD && (v->kind == BG_PYV_INT || v->kind == BG_PYV_FLOAT))
 		return v;
-	if (e->op == BG_PY_USUB && (v->kind == BG_PYV_FLOAT || v->kind == BG_PYV_COMPLEX ||
-	                            v->kind == BG_PYV_INT)) {
+	if (e->op == BG_PY_USUB &&
+	    (v->kind == BG_PYV_FLOAT || v->kind == BG_PYV_COMPLEX || v->kind == BG_PYV_INT)) {
 		out = bg_pyv_new(arena, v->kind);
 		out->text = v->text[0] == '-' ? v->text + 1 : bg_strf(arena, "-%s", v->text);
 		out->n = strlen(out->text);

@@ -26,26 +26,29 @@ contains(const struct bg_py_value *b, const struct bg_py_value *a)
 static bool
 is_singleton(const struct bg_py_value *v)
 {
-	return v->kind == BG_PYV_NONE || v->kind == BG_PYV_BOOL ||
-	       v->kind == BG_PYV_ELLIPSIS || v->kind == BG_PYV_MEMBER;
+	return v->kind == BG_PYV_NONE || v->kind == BG_PYV_BOOL || v->kind == BG_PYV_ELLIPSIS ||
+	       v->kind == BG_PYV_MEMBER;
 }
 
 static bool
 is_known(const struct bg_py_value *v)
 {
 	return v->kind != BG_PYV_UNKNOWN && v->kind != BG_PYV_CHOICE &&
-	       v->kind != BG_PYV_EXTERNAL && !(v->kind == BG_PYV_INT && !v->fits) &&
-	       !v->open;
+	       v->kind != BG_PYV_EXTERNAL && !(v->kind == BG_PYV_INT && !v->fits) && !v->open;
 }
 
 static int
 order_holds(int op, int order)
 {
 	switch (op) {
-	case BG_PY_LT: return order < 0;
-	case BG_PY_LT_E: return order <= 0;
-	case BG_PY_GT: return order > 0;
-	default: return order >= 0;
+	case BG_PY_LT:
+		return order < 0;
+	case BG_PY_LT_E:
+		return order <= 0;
+	case BG_PY_GT:
+		return order > 0;
+	default:
+		return order >= 0;
 	}
 }
 

@@ -44,8 +44,7 @@ struct bg_py_unit *bg_py_unit_find(struct bg_py_project *p, const struct bg_py_u
                                    const char *name);
 struct bg_py_unit *bg_py_unit_child(struct bg_py_unit *package, const char *name);
 /* Whether the first part of a dotted name is the repository's. */
-bool bg_py_is_inside(struct bg_py_project *p, const struct bg_py_unit *from,
-                     const char *name);
+bool bg_py_is_inside(struct bg_py_project *p, const struct bg_py_unit *from, const char *name);
 /* The module of "from … import"; NULL with *name its full name. */
 struct bg_py_unit *bg_py_unit_import(struct bg_py_unit *from, const struct bg_py_node *node,
                                      const char **name);
@@ -79,8 +78,7 @@ const struct bg_py_value *bg_py_fold_binary(struct bg_py_folder *f, int op,
                                             const struct bg_py_value *a,
                                             const struct bg_py_value *b,
                                             const struct bg_py_node *at);
-const struct bg_py_value *bg_py_fold_unary(struct bg_py_folder *f,
-                                           const struct bg_py_node *e);
+const struct bg_py_value *bg_py_fold_unary(struct bg_py_folder *f, const struct bg_py_node *e);
 const struct bg_py_value *bg_py_fold_compare(struct bg_py_folder *f,
                                              const struct bg_py_node *e);
 /* fold_literal.c */
@@ -88,8 +86,7 @@ const struct bg_py_value *bg_py_fold_literal(struct bg_arena *arena,
                                              const struct bg_py_node *e);
 /* fold_call.c, fold_method.c */
 const struct bg_py_value *bg_py_fold_call(struct bg_py_folder *f, const struct bg_py_node *e);
-const struct bg_py_value *bg_py_fold_method(struct bg_py_folder *f,
-                                            const struct bg_py_node *e,
+const struct bg_py_value *bg_py_fold_method(struct bg_py_folder *f, const struct bg_py_node *e,
                                             const struct bg_py_value *on);
 /* What a container is after a method that changes it; unknown: it cannot be told. */
 const struct bg_py_value *bg_py_fold_change(struct bg_py_folder *f,
@@ -101,19 +98,16 @@ const struct bg_py_value *bg_py_sort_many(struct bg_py_folder *f, const struct b
 /* fold_comp.c */
 const struct bg_py_value *bg_py_fold_comp(struct bg_py_folder *f, const struct bg_py_node *e);
 /* Binds a target to a value on top of a list of locals. */
-const struct bg_py_local *bg_py_bind_local(struct bg_py_folder *f,
-                                           const struct bg_py_local *on,
+const struct bg_py_local *bg_py_bind_local(struct bg_py_folder *f, const struct bg_py_local *on,
                                            const struct bg_py_node *target,
                                            const struct bg_py_value *value);
 /* fold_class.c */
-const struct bg_py_value *bg_py_fold_attr(struct bg_py_folder *f,
-                                          const struct bg_py_value *on, const char *name,
-                                          const struct bg_py_node *at);
+const struct bg_py_value *bg_py_fold_attr(struct bg_py_folder *f, const struct bg_py_value *on,
+                                          const char *name, const struct bg_py_node *at);
 const struct bg_py_value *bg_py_class_attr(struct bg_py_project *p, struct bg_py_unit *unit,
                                            const struct bg_py_node *cls, const char *name);
 /* enum.c: NULL: the class is no enumeration */
-const struct bg_py_value *bg_py_enum_members(struct bg_py_project *p,
-                                             struct bg_py_unit *unit,
+const struct bg_py_value *bg_py_enum_members(struct bg_py_project *p, struct bg_py_unit *unit,
                                              const struct bg_py_node *cls);
 
 /* flow.c: a name of a scope where the folder stands; NULL: it is not bound there. */
@@ -129,7 +123,6 @@ const struct bg_py_value *bg_py_flow_apply(struct bg_py_folder *f,
 const struct bg_py_value *bg_py_escape(struct bg_py_unit *unit, const char *name,
                                        const struct bg_py_value *value);
 /* A reference as a value. */
-const struct bg_py_value *bg_py_ref_value(struct bg_py_project *p,
-                                          const struct bg_py_ref *ref);
+const struct bg_py_value *bg_py_ref_value(struct bg_py_project *p, const struct bg_py_ref *ref);
 
 #endif

@@ -107,7 +107,8 @@ parse_text(struct bg_py_parser *p, struct bg_py_pieces *pieces, const struct fra
 		if (*s == '{') {
 			parse_field(p, pieces, frame);
 		} else if (*s == '}' && !frame->spec) {
-			bg_py_fail_at(p, place_of(p, s), "unexpected '}' in an f-string: "
+			bg_py_fail_at(p, place_of(p, s),
+			              "unexpected '}' in an f-string: "
 			              "expected '}}'");
 		} else {
 			return;
@@ -233,8 +234,10 @@ parse_field(struct bg_py_parser *p, struct bg_py_pieces *pieces, const struct fr
 	bg_py_lex_open(p, '{');
 	p->lex.floor = p->lex.depth;
 	bg_py_next(p);
-	node = bg_py_make(p, frame->tok->prefix & BG_PREFIX_T ? BG_PY_INTERPOLATION
-	                  : BG_PY_FORMATTED_VALUE, at);
+	node = bg_py_make(p,
+	                  frame->tok->prefix & BG_PREFIX_T ? BG_PY_INTERPOLATION
+	                                                   : BG_PY_FORMATTED_VALUE,
+	                  at);
 	node->formatted.value = bg_py_yield_or_expressions(p);
 	finish_field(p, pieces, frame, at, node, from);
 	p->lex.floor = floor;
@@ -248,10 +251,13 @@ parse_field(struct bg_py_parser *p, struct bg_py_pieces *pieces, const struct fr
 }
 
 void
-bg_py_fstring(struct bg_py_parser *p, struct bg_py_pieces *pieces, const struct bg_py_token *tok)
+bg_py_fstring(struct bg_py_parser *p, struct bg_py_pieces *pieces,
+              const struct bg_py_token *tok)
 {
 	const bool triple = tok->prefix & BG_PREFIX_TRIPLE;
-	struct frame frame = {.tok = tok, .triple = triple, .raw = tok->prefix & BG_PREFIX_RAW,
+	struct frame frame = {.tok = tok,
+	                      .triple = triple,
+	                      .raw = tok->prefix & BG_PREFIX_RAW,
 	                      .quote = p->text[tok->from + tok->quote - 1]};
 
 	parse_text(p, pieces, &frame);

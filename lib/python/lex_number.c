@@ -78,7 +78,8 @@ is_word(char c)
 static void
 check_end(struct bg_py_parser *p, const char *s)
 {
-	static const char *const words[] = {"and", "else", "for", "if", "in", "is", "not", "or"};
+	static const char *const words[] = {"and", "else", "for", "if",
+	                                    "in",  "is",   "not", "or"};
 	size_t n;
 
 	if (!is_word(*s))
@@ -101,9 +102,10 @@ check_decimal(struct bg_py_parser *p, const char *s, const char *end)
 	if (*s == '0')
 		for (const char *at = s; at < end; at++)
 			if (*at != '0' && *at != '_') {
-				bg_py_fail_at(p, place_of(p, s),
-				              "expected no 0 at the start of a decimal integer: "
-				              "octal ones begin with 0o");
+				bg_py_fail_at(
+					p, place_of(p, s),
+					"expected no 0 at the start of a decimal integer: "
+					"octal ones begin with 0o");
 				return;
 			}
 	for (; s < end; s++)

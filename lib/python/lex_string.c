@@ -9,12 +9,23 @@ bg_py_lex_prefix(const char *s, size_t n)
 
 	for (size_t i = 0; i < n; i++) {
 		switch (s[i] | 32) {
-		case 'r': bit = BG_PREFIX_RAW; break;
-		case 'b': bit = BG_PREFIX_BYTES; break;
-		case 'u': bit = BG_PREFIX_U; break;
-		case 'f': bit = BG_PREFIX_F; break;
-		case 't': bit = BG_PREFIX_T; break;
-		default: return -1;
+		case 'r':
+			bit = BG_PREFIX_RAW;
+			break;
+		case 'b':
+			bit = BG_PREFIX_BYTES;
+			break;
+		case 'u':
+			bit = BG_PREFIX_U;
+			break;
+		case 'f':
+			bit = BG_PREFIX_F;
+			break;
+		case 't':
+			bit = BG_PREFIX_T;
+			break;
+		default:
+			return -1;
 		}
 		if (bits & bit)
 			return -1;
@@ -45,7 +56,8 @@ end_of_triple(struct bg_py_parser *p, const char *s, char quote)
 		while (*s != quote && *s != '\\' && s != p->text_end)
 			s++;
 		if (s == p->text_end) {
-			bg_py_fail_at(p, p->tok.at, "a string in triple quotes was never closed");
+			bg_py_fail_at(p, p->tok.at,
+			              "a string in triple quotes was never closed");
 			return s;
 		}
 		if (*s == '\\') {
@@ -99,6 +111,6 @@ bg_py_lex_string(struct bg_py_parser *p, const char *from, size_t n)
 		return;
 	}
 	p->tok.type = BG_TOK_STRING;
-	p->lex.p = triple ? end_of_triple(p, p->lex.p, quote)
-	                  : end_of_single(p, p->lex.p, quote);
+	p->lex.p =
+		triple ? end_of_triple(p, p->lex.p, quote) : end_of_single(p, p->lex.p, quote);
 }

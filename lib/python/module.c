@@ -90,8 +90,8 @@ static struct parsed *
 parse_blob(struct bg_py_project *p, const struct bg_blob *blob)
 {
 	struct bg_arena *arena = p->cache->arena;
-	void **at = bg_py_table_at(&p->cache->files,
-	                           bg_strf(arena, "%s %s", blob->id, blob->path));
+	void **at =
+		bg_py_table_at(&p->cache->files, bg_strf(arena, "%s %s", blob->id, blob->path));
 	struct bg_blob kept = *blob;
 	struct parsed *parsed = *at;
 

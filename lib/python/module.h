@@ -22,15 +22,15 @@ struct bg_py_cache {
 /* One module. */
 struct bg_py_unit {
 	struct bg_py_project *project;
-	const char *name;   /* "pkg.mod"; the package's for its __init__.py */
-	const char *path;   /* its file; of a namespace package the directory */
-	const char *root;   /* the directory that its name begins in: "src/", "" */
-	bool package;       /* __init__.py, or a namespace package */
-	bool namespace;     /* a directory without __init__.py: no names of its own */
-	bool parsed;        /* file and scope may be used, unless it is unreadable */
-	bool unreadable;    /* why: err, with line and column */
-	bool lazy;          /* it has a function __getattr__ */
-	bool visiting;      /* its star imports are being followed */
+	const char *name; /* "pkg.mod"; the package's for its __init__.py */
+	const char *path; /* its file; of a namespace package the directory */
+	const char *root; /* the directory that its name begins in: "src/", "" */
+	bool package;     /* __init__.py, or a namespace package */
+	bool namespace;   /* a directory without __init__.py: no names of its own */
+	bool parsed;      /* file and scope may be used, unless it is unreadable */
+	bool unreadable;  /* why: err, with line and column */
+	bool lazy;        /* it has a function __getattr__ */
+	bool visiting;    /* its star imports are being followed */
 	struct bg_err err;
 	struct bg_py_module *file;
 	struct bg_py_scope scope;
@@ -41,8 +41,8 @@ struct bg_py_project {
 	const struct bg_limits *limits;
 	struct bg_tree *tree;
 	struct bg_py_cache *cache, own;
-	struct bg_strings paths; /* of all *.py, in byte order */
-	struct bg_strings roots; /* "", "src/" …: where absolute names begin */
+	struct bg_strings paths;   /* of all *.py, in byte order */
+	struct bg_strings roots;   /* "", "src/" …: where absolute names begin */
 	struct bg_py_table units;  /* by path, to struct bg_py_unit */
 	struct bg_py_table scopes; /* of classes and functions, by place */
 	/* Inside of a call: */
@@ -66,14 +66,17 @@ int bg_py_project_open(struct bg_py_project **out, struct bg_arena *arena,
  * A module by its dotted name, or by its file. *out is NULL where there is none. One
  * that does not parse is there, and unreadable. -1: BG_EOBJECT, BG_ELIMIT.
  */
-int bg_py_module_get(struct bg_py_project *project, const char *name,
-                     struct bg_py_unit **out, struct bg_err *err);
-int bg_py_module_at(struct bg_py_project *project, const char *path,
-                    struct bg_py_unit **out, struct bg_err *err);
+int bg_py_module_get(struct bg_py_project *project, const char *name, struct bg_py_unit **out,
+                     struct bg_err *err);
+int bg_py_module_at(struct bg_py_project *project, const char *path, struct bg_py_unit **out,
+                    struct bg_err *err);
 
 enum bg_py_found {
 	BG_PY_FOUND_NOTHING, /* the module is known and has no such name */
-	BG_PY_FOUND_FUNCTION, BG_PY_FOUND_CLASS, BG_PY_FOUND_VARIABLE, BG_PY_FOUND_TYPE,
+	BG_PY_FOUND_FUNCTION,
+	BG_PY_FOUND_CLASS,
+	BG_PY_FOUND_VARIABLE,
+	BG_PY_FOUND_TYPE,
 	BG_PY_FOUND_MODULE,
 	BG_PY_FOUND_EXTERNAL, /* outside of the repository: name says what */
 	BG_PY_FOUND_UNKNOWN   /* why says why: lazy, unreadable, a cycle … */
@@ -89,15 +92,21 @@ struct bg_py_link {
 struct bg_py_ref {
 	enum bg_py_found kind;
 	struct bg_py_unit *unit; /* that defines it; MODULE: the module; else may be NULL */
-	const struct bg_py_node *node; /* the statement, or the class; NULL: none */
+	const struct bg_py_node *node;       /* the statement, or the class; NULL: none */
 	const struct bg_py_binding *binding; /* or NULL */
-	const char *name;  /* in unit, "C.method"; EXTERNAL: full dotted, "enum.Enum" */
-	const char *why;   /* UNKNOWN; else NULL */
-	bool conditional;  /* somewhere on its way */
+	const char *name; /* in unit, "C.method"; EXTERNAL: full dotted, "enum.Enum" */
+	const char *why;  /* UNKNOWN; else NULL */
+	bool conditional; /* somewhere on its way */
 	bool fallback, typing;
-	bool dynamic;      /* UNKNOWN: the module makes names as it runs */
-	struct { struct bg_py_link *v; size_t n, cap; } chain; /* from the name asked for on */
-	struct { const struct bg_py_binding **v; size_t n, cap; } also; /* bindings in the
+	bool dynamic; /* UNKNOWN: the module makes names as it runs */
+	struct {
+		struct bg_py_link *v;
+		size_t n, cap;
+	} chain; /* from the name asked for on */
+	struct {
+		const struct bg_py_binding **v;
+		size_t n, cap;
+	} also; /* bindings in the
 	                                   module asked that may hold instead */
 };
 

@@ -37,9 +37,8 @@ make_parser(struct bg_arena *arena, const struct bg_limits *limits, const char *
 }
 
 int
-bg_py_parse(struct bg_py_module *out, struct bg_arena *arena,
-            const struct bg_limits *limits, const struct bg_blob *blob,
-            enum bg_py_mode mode, struct bg_err *err)
+bg_py_parse(struct bg_py_module *out, struct bg_arena *arena, const struct bg_limits *limits,
+            const struct bg_blob *blob, enum bg_py_mode mode, struct bg_err *err)
 {
 	struct bg_py_words *words = bg_py_words_new(arena);
 	struct bg_py_parser *p = make_parser(arena, limits, blob->path, words, err);
@@ -151,8 +150,8 @@ bg_py_place(struct bg_py_module *module, struct bg_arena *arena, uint32_t at, ui
 }
 
 const char *
-bg_py_source(struct bg_py_module *module, struct bg_arena *arena,
-             const struct bg_py_node *node, size_t *n)
+bg_py_source(struct bg_py_module *module, struct bg_arena *arena, const struct bg_py_node *node,
+             size_t *n)
 {
 	uint32_t line, column, from;
 

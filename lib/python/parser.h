@@ -18,37 +18,51 @@
 #include "python/words.h"
 
 enum bg_tok {
-	BG_TOK_EOF, BG_TOK_ERROR, BG_TOK_NEWLINE, BG_TOK_INDENT, BG_TOK_DEDENT,
-	BG_TOK_NAME, BG_TOK_NUMBER, BG_TOK_STRING, BG_TOK_FSTRING,
+	BG_TOK_EOF,
+	BG_TOK_ERROR,
+	BG_TOK_NEWLINE,
+	BG_TOK_INDENT,
+	BG_TOK_DEDENT,
+	BG_TOK_NAME,
+	BG_TOK_NUMBER,
+	BG_TOK_STRING,
+	BG_TOK_FSTRING,
 #define _(id, text) BG_TOK_##id,
 #include "python/tokens.def"
 	BG_NTOKS
 };
 
 /* What stands before a string's quote, as bits of a token's prefix. */
-enum { BG_PREFIX_RAW = 1, BG_PREFIX_BYTES = 2, BG_PREFIX_U = 4, BG_PREFIX_F = 8,
-       BG_PREFIX_T = 16, BG_PREFIX_TRIPLE = 32, BG_PREFIX_ESCAPES = 64 };
+enum {
+	BG_PREFIX_RAW = 1,
+	BG_PREFIX_BYTES = 2,
+	BG_PREFIX_U = 4,
+	BG_PREFIX_F = 8,
+	BG_PREFIX_T = 16,
+	BG_PREFIX_TRIPLE = 32,
+	BG_PREFIX_ESCAPES = 64
+};
 
 struct bg_py_at {
 	uint32_t line, column;
 };
 
 struct bg_py_token {
-	uint8_t type;     /* enum bg_tok */
-	uint8_t prefix;   /* strings */
-	uint8_t quote;    /* strings: 1 + the prefix' length + (0 or 2): offset of the text */
+	uint8_t type;   /* enum bg_tok */
+	uint8_t prefix; /* strings */
+	uint8_t quote;  /* strings: 1 + the prefix' length + (0 or 2): offset of the text */
 	struct bg_py_at at;
 	uint32_t from, end; /* offsets in the text; FSTRING: up to its opening quote */
-	const char *name; /* names and keywords: the shared string */
+	const char *name;   /* names and keywords: the shared string */
 };
 
 /* Where the lexer is; a copy of it is a place to come back to. */
 struct bg_py_lexer {
 	const char *p, *line_start;
 	uint32_t line;
-	uint16_t depth;   /* open brackets */
-	uint16_t floor;   /* depth inside the innermost field of an f-string; 0: none */
-	uint16_t fields;  /* open fields of f-strings */
+	uint16_t depth;  /* open brackets */
+	uint16_t floor;  /* depth inside the innermost field of an f-string; 0: none */
+	uint16_t fields; /* open fields of f-strings */
 	uint16_t nindent;
 	uint16_t dedents; /* still to be handed out */
 	bool fresh;       /* at the start of a line that may change the indentation */
@@ -164,8 +178,7 @@ extern const struct bg_py_list bg_py_no_nodes;
 extern const struct bg_py_names bg_py_no_names;
 
 /* A node that begins at a place and ends behind the last token. */
-struct bg_py_node *bg_py_make(struct bg_py_parser *p, enum bg_py_type type,
-                              struct bg_py_at at);
+struct bg_py_node *bg_py_make(struct bg_py_parser *p, enum bg_py_type type, struct bg_py_at at);
 struct bg_py_node *bg_py_make_unary(struct bg_py_parser *p, enum bg_py_type type,
                                     struct bg_py_at at, struct bg_py_node *value);
 struct bg_py_node *bg_py_make_binary(struct bg_py_parser *p, enum bg_py_type type,
@@ -185,11 +198,11 @@ const struct bg_py_list *bg_py_one(struct bg_py_parser *p, struct bg_py_node *no
 
 /* The literal text and the fields of strings that stand side by side. */
 struct bg_py_pieces {
-	struct bg_buf text;    /* of the constant in the making */
-	struct bg_py_at at;    /* where it begins */
+	struct bg_buf text; /* of the constant in the making */
+	struct bg_py_at at; /* where it begins */
 	uint32_t end;
-	bool open, named, u;   /* it has begun; it has a \N{…}; its first literal is u'…' */
-	size_t top;            /* finished ones are on the stack from here */
+	bool open, named, u; /* it has begun; it has a \N{…}; its first literal is u'…' */
+	size_t top;          /* finished ones are on the stack from here */
 };
 /* Makes a node of the constant in the making, unless it is empty. */
 void bg_py_pieces_cut(struct bg_py_parser *p, struct bg_py_pieces *pieces);

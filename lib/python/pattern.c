@@ -119,7 +119,8 @@ parse_class(struct bg_py_parser *p, struct bg_py_at at, struct bg_py_node *cls)
 			*bg_list_add(p->arena, &names) = name;
 			node = parse_pattern(p);
 		} else if (names.n) {
-			bg_py_fail_at(p, first, "unexpected positional pattern behind a keyword");
+			bg_py_fail_at(p, first,
+			              "unexpected positional pattern behind a keyword");
 		} else {
 			positional++;
 		}
@@ -161,13 +162,17 @@ parse_key(struct bg_py_parser *p)
 
 	switch (p->tok.type) {
 	case BG_TOK_NUMBER:
-	case BG_TOK_MINUS: return parse_number(p);
+	case BG_TOK_MINUS:
+		return parse_number(p);
 	case BG_TOK_NAME:
 		node = parse_dotted(p);
 		if (node->type != BG_PY_ATTRIBUTE)
 			bg_py_expected(p, "a dotted name or a literal as key");
 		return node;
-	case BG_TOK_STRING: case BG_TOK_FSTRING: case BG_TOK_NONE: case BG_TOK_TRUE:
+	case BG_TOK_STRING:
+	case BG_TOK_FSTRING:
+	case BG_TOK_NONE:
+	case BG_TOK_TRUE:
 	case BG_TOK_FALSE:
 		return bg_py_atom(p);
 	default:
@@ -183,7 +188,10 @@ parse_mapping(struct bg_py_parser *p)
 	struct bg_py_at at = p->tok.at;
 	const char *rest = NULL;
 	struct bg_py_node *node;
-	struct { struct bg_py_node **v; size_t n, cap; } keys = {NULL, 0, 0};
+	struct {
+		struct bg_py_node **v;
+		size_t n, cap;
+	} keys = {NULL, 0, 0};
 	size_t top = p->top;
 
 	bg_py_next(p);
@@ -260,16 +268,23 @@ parse_closed(struct bg_py_parser *p)
 
 	switch (p->tok.type) {
 	case BG_TOK_NUMBER:
-	case BG_TOK_MINUS: return parse_value(p, at, parse_number(p));
+	case BG_TOK_MINUS:
+		return parse_value(p, at, parse_number(p));
 	case BG_TOK_STRING:
-	case BG_TOK_FSTRING: return parse_value(p, at, bg_py_strings(p));
+	case BG_TOK_FSTRING:
+		return parse_value(p, at, bg_py_strings(p));
 	case BG_TOK_NONE:
 	case BG_TOK_TRUE:
-	case BG_TOK_FALSE: return parse_singleton(p);
-	case BG_TOK_NAME: return parse_word(p);
-	case BG_TOK_LPAR: return parse_sequence(p, BG_TOK_RPAR);
-	case BG_TOK_LSQB: return parse_sequence(p, BG_TOK_RSQB);
-	case BG_TOK_LBRACE: return parse_mapping(p);
+	case BG_TOK_FALSE:
+		return parse_singleton(p);
+	case BG_TOK_NAME:
+		return parse_word(p);
+	case BG_TOK_LPAR:
+		return parse_sequence(p, BG_TOK_RPAR);
+	case BG_TOK_LSQB:
+		return parse_sequence(p, BG_TOK_RSQB);
+	case BG_TOK_LBRACE:
+		return parse_mapping(p);
 	default:
 		if (!bg_py_failed(p))
 			bg_py_expected(p, "a pattern");

@@ -63,8 +63,7 @@ parse_slice(struct bg_py_parser *p)
 	}
 	if (!bg_py_is(p, BG_TOK_COLON)) {
 		lower = bg_py_named(p);
-		if (!bg_py_is(p, BG_TOK_COLON) ||
-		    (name && lower->type == BG_PY_NAMED_EXPR))
+		if (!bg_py_is(p, BG_TOK_COLON) || (name && lower->type == BG_PY_NAMED_EXPR))
 			return lower;
 	}
 	bg_py_next(p);
@@ -125,9 +124,15 @@ bg_py_primary(struct bg_py_parser *p)
 	node = bg_py_atom(p);
 	for (;;) {
 		switch (p->tok.type) {
-		case BG_TOK_DOT: node = parse_attribute(p, at, node); break;
-		case BG_TOK_LPAR: node = parse_call(p, at, node); break;
-		case BG_TOK_LSQB: node = parse_subscript(p, at, node); break;
+		case BG_TOK_DOT:
+			node = parse_attribute(p, at, node);
+			break;
+		case BG_TOK_LPAR:
+			node = parse_call(p, at, node);
+			break;
+		case BG_TOK_LSQB:
+			node = parse_subscript(p, at, node);
+			break;
 		default:
 			return await ? bg_py_make_unary(p, BG_PY_AWAIT, first, node) : node;
 		}

@@ -29,8 +29,9 @@ static void
 set_missing(struct bg_py_ref *out, struct bg_py_unit *from, const char *name, bool relative)
 {
 	if (relative || bg_py_is_inside(from->project, from, name)) {
-		bg_py_ref_unknown(out, from, name,
-		        bg_strf(from->project->arena, "there is no module '%s'", name));
+		bg_py_ref_unknown(
+			out, from, name,
+			bg_strf(from->project->arena, "there is no module '%s'", name));
 		return;
 	}
 	out->kind = BG_PY_FOUND_EXTERNAL;
@@ -169,8 +170,8 @@ static void
 follow_assign(struct bg_py_unit *unit, const struct bg_py_binding *b, struct bg_py_ref *out)
 {
 	const struct bg_py_node *value = b->node->type == BG_PY_ASSIGN
-	                                 ? b->node->assign.value
-	                                 : b->node->ann_assign.value;
+	                                         ? b->node->assign.value
+	                                         : b->node->ann_assign.value;
 	const struct bg_py_binding *earlier;
 	const char *name = NULL;
 	struct bg_py_ref other;
@@ -194,8 +195,7 @@ follow_assign(struct bg_py_unit *unit, const struct bg_py_binding *b, struct bg_
 }
 
 void
-bg_py_ref_follow(struct bg_py_unit *unit, const struct bg_py_binding *b,
-                 struct bg_py_ref *out)
+bg_py_ref_follow(struct bg_py_unit *unit, const struct bg_py_binding *b, struct bg_py_ref *out)
 {
 	if (!bg_py_work_enter(unit->project))
 		bg_py_ref_unknown(out, unit, b->name, "there is too much to look up");
@@ -239,8 +239,10 @@ follow_star(struct bg_py_unit *unit, const struct bg_py_binding *b, const char *
 		out->typing |= b->typing;
 		bg_py_ref_one(from, name, out);
 	} else if (has < 0) {
-		bg_py_ref_unknown(out, unit, name, bg_strf(unit->project->arena,
-		        "it may come from '%s', of which all is imported", module));
+		bg_py_ref_unknown(out, unit, name,
+		                  bg_strf(unit->project->arena,
+		                          "it may come from '%s', of which all is imported",
+		                          module));
 	}
 }
 
@@ -292,8 +294,10 @@ follow_best(struct bg_py_unit *unit, const struct bg_py_binding *b, struct bg_py
 {
 	const struct bg_py_ref before = copy_ref(unit->project->arena, out);
 	struct bg_py_ref other;
-	const struct bg_py_binding *next = b->conditional
-		? &unit->scope.v[bg_py_scope_find(&unit->scope, b->name)->first - 1] : NULL;
+	const struct bg_py_binding *next =
+		b->conditional
+			? &unit->scope.v[bg_py_scope_find(&unit->scope, b->name)->first - 1]
+			: NULL;
 
 	bg_py_ref_follow(unit, b, out);
 	for (; next && out->kind == BG_PY_FOUND_UNKNOWN;
@@ -320,8 +324,8 @@ bg_py_ref_one(struct bg_py_unit *unit, const char *name, struct bg_py_ref *out)
 	}
 	if (unit->unreadable) {
 		bg_py_ref_unknown(out, unit, name,
-		        bg_strf(unit->project->arena, "%s:%u:%u: %s", unit->path,
-		                unit->err.line, unit->err.column, unit->err.text));
+		                  bg_strf(unit->project->arena, "%s:%u:%u: %s", unit->path,
+		                          unit->err.line, unit->err.column, unit->err.text));
 		return;
 	}
 	b = unit->namespace ? NULL : choose(unit, name, UINT32_MAX, out->chain.n ? NULL : out);

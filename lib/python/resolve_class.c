@@ -33,8 +33,9 @@ find_in_bases(struct bg_py_ref *out, const char *name, unsigned depth)
 	}
 	out->kind = BG_PY_FOUND_NOTHING;
 	if (foreign)
-		bg_py_ref_unknown(out, unit, name, bg_strf(unit->project->arena,
-		        "the class has the base '%s'", foreign));
+		bg_py_ref_unknown(
+			out, unit, name,
+			bg_strf(unit->project->arena, "the class has the base '%s'", foreign));
 }
 
 static void
@@ -52,8 +53,9 @@ find_in_class(struct bg_py_ref *out, const char *name, unsigned depth)
 	}
 	bg_py_work_leave(unit->project);
 	b = &scope->v[chain->last - 1];
-	out->kind = b->kind == BG_PY_BIND_DEF ? BG_PY_FOUND_FUNCTION
-	            : b->kind == BG_PY_BIND_CLASS ? BG_PY_FOUND_CLASS : BG_PY_FOUND_VARIABLE;
+	out->kind = b->kind == BG_PY_BIND_DEF     ? BG_PY_FOUND_FUNCTION
+	            : b->kind == BG_PY_BIND_CLASS ? BG_PY_FOUND_CLASS
+	                                          : BG_PY_FOUND_VARIABLE;
 	out->name = bg_strf(unit->project->arena, "%s.%s", out->node->cls->name, name);
 	out->node = b->node;
 	out->binding = b;

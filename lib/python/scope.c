@@ -36,7 +36,9 @@ end_of(const struct bg_py_node *node, enum bg_py_bind kind, const struct bg_py_n
 	if (kind == BG_PY_BIND_LOOP)
 		return node->loop->iter->end;
 	return kind == BG_PY_BIND_ASSIGN || kind == BG_PY_BIND_AUGMENT ||
-	       kind == BG_PY_BIND_ANNOTATE || kind == BG_PY_BIND_CHANGE ? node->end : part->end;
+	                       kind == BG_PY_BIND_ANNOTATE || kind == BG_PY_BIND_CHANGE
+	               ? node->end
+	               : part->end;
 }
 
 static void
@@ -52,9 +54,13 @@ add(struct reader *r, const char *name, enum bg_py_bind kind, const struct bg_py
 	chain->last = (uint32_t)r->scope->n;
 	chain->n++;
 	*b = (struct bg_py_binding){
-		.name = name, .kind = kind, .node = r->node, .part = part,
+		.name = name,
+		.kind = kind,
+		.node = r->node,
+		.part = part,
 		.end = end_of(r->node, kind, part),
-		.conditional = r->guard.conditional, .fallback = r->guard.fallback,
+		.conditional = r->guard.conditional,
+		.fallback = r->guard.fallback,
 		.typing = r->guard.typing,
 	};
 }
@@ -181,8 +187,8 @@ read_simple(struct reader *r, const struct bg_py_node *node)
 			bind_target(r, node->assign.targets->v[i], BG_PY_BIND_ASSIGN);
 		break;
 	case BG_PY_ANN_ASSIGN:
-		bind_target(r, node->ann_assign.target, node->ann_assign.value
-		            ? BG_PY_BIND_ASSIGN : BG_PY_BIND_ANNOTATE);
+		bind_target(r, node->ann_assign.target,
+		            node->ann_assign.value ? BG_PY_BIND_ASSIGN : BG_PY_BIND_ANNOTATE);
 		break;
 	case BG_PY_AUG_ASSIGN:
 		bind_target(r, node->binary.left, BG_PY_BIND_AUGMENT);
@@ -369,8 +375,7 @@ read_parameters(struct reader *r, const struct bg_py_arguments *a)
 }
 
 void
-bg_py_scope_read(struct bg_py_scope *out, struct bg_arena *arena,
-                 const struct bg_py_node *node)
+bg_py_scope_read(struct bg_py_scope *out, struct bg_arena *arena, const struct bg_py_node *node)
 {
 	struct reader r = {.scope = out, .arena = arena, .node = node};
 

@@ -14,17 +14,22 @@ struct bg_py_unit;
 struct bg_py_value;
 
 enum bg_py_bind {
-	BG_PY_BIND_DEF, BG_PY_BIND_CLASS,
+	BG_PY_BIND_DEF,
+	BG_PY_BIND_CLASS,
 	BG_PY_BIND_ASSIGN,   /* part: the target, a Name */
 	BG_PY_BIND_ANNOTATE, /* "x: int" without a value: binds nothing */
 	BG_PY_BIND_AUGMENT,
-	BG_PY_BIND_CHANGE,   /* a method called, an element set, it was handed to a call */
-	BG_PY_BIND_IMPORT, BG_PY_BIND_FROM, /* part: the alias */
-	BG_PY_BIND_STAR,     /* "from … import *": name is "*" */
+	BG_PY_BIND_CHANGE, /* a method called, an element set, it was handed to a call */
+	BG_PY_BIND_IMPORT,
+	BG_PY_BIND_FROM, /* part: the alias */
+	BG_PY_BIND_STAR, /* "from … import *": name is "*" */
 	BG_PY_BIND_DELETE,
-	BG_PY_BIND_TYPE,     /* a type statement */
-	BG_PY_BIND_LOOP, BG_PY_BIND_WITH, BG_PY_BIND_CATCH, BG_PY_BIND_MATCH,
-	BG_PY_BIND_WALRUS,   /* part: the NamedExpr */
+	BG_PY_BIND_TYPE, /* a type statement */
+	BG_PY_BIND_LOOP,
+	BG_PY_BIND_WITH,
+	BG_PY_BIND_CATCH,
+	BG_PY_BIND_MATCH,
+	BG_PY_BIND_WALRUS, /* part: the NamedExpr */
 	BG_PY_BIND_PARAMETER
 };
 
@@ -33,22 +38,22 @@ struct bg_py_binding {
 	enum bg_py_bind kind;
 	const struct bg_py_node *node; /* the statement; a handler, a match_case, an arg */
 	const struct bg_py_node *part; /* where the name stands; else node */
-	uint32_t end;     /* offset behind what binds it */
-	bool conditional; /* below if, try, a loop or match */
-	bool fallback;    /* below except */
-	bool typing;      /* below "if TYPE_CHECKING" */
-	uint32_t next;    /* index + 1 of the next one of that name; 0: the last */
+	uint32_t end;                  /* offset behind what binds it */
+	bool conditional;              /* below if, try, a loop or match */
+	bool fallback;                 /* below except */
+	bool typing;                   /* below "if TYPE_CHECKING" */
+	uint32_t next;                 /* index + 1 of the next one of that name; 0: the last */
 };
 
 /* All bindings of one name. */
 struct bg_py_chain {
 	uint32_t first, last; /* index + 1 */
 	uint32_t n;
-	bool global;  /* "global" or "nonlocal": it is another scope's name */
+	bool global; /* "global" or "nonlocal": it is another scope's name */
 	/* The function that changes it, or NULL: 0 binds it anew, 1 or what it holds. */
 	const struct bg_py_node *changer[2];
 	bool searched[2];
-	bool running; /* its value is being folded */
+	bool running;                    /* its value is being folded */
 	const struct bg_py_value *value; /* at the end of the scope; NULL: not folded yet */
 };
 
@@ -58,12 +63,12 @@ struct bg_py_scope {
 	const struct bg_py_node *node; /* Module, ClassDef or function */
 	struct bg_py_binding *v;
 	size_t n, cap;
-	struct bg_py_table names;   /* to struct bg_py_chain */
-	struct bg_py_chain stars;   /* of star imports */
+	struct bg_py_table names; /* to struct bg_py_chain */
+	struct bg_py_chain stars; /* of star imports */
 	/* Of an enumeration, once has_members: a list, and a dict with the aliases. */
 	const struct bg_py_value *members, *aliases;
 	bool has_members;
-	uint32_t dynamic_line;      /* of a change through globals() or the like; 0: none */
+	uint32_t dynamic_line; /* of a change through globals() or the like; 0: none */
 };
 
 /* Reads a body; the bodies of functions and classes inside are other scopes. */

@@ -94,7 +94,8 @@ parse_scope(struct bg_py_parser *p, enum bg_py_type type)
 }
 
 static struct bg_py_node *
-parse_annotated(struct bg_py_parser *p, struct bg_py_at at, struct bg_py_node *target, bool name)
+parse_annotated(struct bg_py_parser *p, struct bg_py_at at, struct bg_py_node *target,
+                bool name)
 {
 	struct bg_py_node *node, *annotation, *value = NULL;
 
@@ -138,12 +139,12 @@ static struct bg_py_node *
 parse_expression(struct bg_py_parser *p)
 {
 	static const uint8_t ops[BG_NTOKS] = {
-		[BG_TOK_PLUS_EQ] = BG_PY_ADD, [BG_TOK_MINUS_EQ] = BG_PY_SUB,
-		[BG_TOK_STAR_EQ] = BG_PY_MULT, [BG_TOK_AT_EQ] = BG_PY_MAT_MULT,
-		[BG_TOK_SLASH_EQ] = BG_PY_DIV, [BG_TOK_PERCENT_EQ] = BG_PY_MOD,
-		[BG_TOK_DSTAR_EQ] = BG_PY_POW, [BG_TOK_LSHIFT_EQ] = BG_PY_LSHIFT,
-		[BG_TOK_RSHIFT_EQ] = BG_PY_RSHIFT, [BG_TOK_VBAR_EQ] = BG_PY_BIT_OR,
-		[BG_TOK_CARET_EQ] = BG_PY_BIT_XOR, [BG_TOK_AMPER_EQ] = BG_PY_BIT_AND,
+		[BG_TOK_PLUS_EQ] = BG_PY_ADD,         [BG_TOK_MINUS_EQ] = BG_PY_SUB,
+		[BG_TOK_STAR_EQ] = BG_PY_MULT,        [BG_TOK_AT_EQ] = BG_PY_MAT_MULT,
+		[BG_TOK_SLASH_EQ] = BG_PY_DIV,        [BG_TOK_PERCENT_EQ] = BG_PY_MOD,
+		[BG_TOK_DSTAR_EQ] = BG_PY_POW,        [BG_TOK_LSHIFT_EQ] = BG_PY_LSHIFT,
+		[BG_TOK_RSHIFT_EQ] = BG_PY_RSHIFT,    [BG_TOK_VBAR_EQ] = BG_PY_BIT_OR,
+		[BG_TOK_CARET_EQ] = BG_PY_BIT_XOR,    [BG_TOK_AMPER_EQ] = BG_PY_BIT_AND,
 		[BG_TOK_DSLASH_EQ] = BG_PY_FLOOR_DIV,
 	};
 	struct bg_py_at at = p->tok.at;
@@ -174,18 +175,30 @@ parse_simple(struct bg_py_parser *p)
 		if (p->tok.name == p->word_type && (node = bg_py_type_alias(p)) != NULL)
 			return node;
 		return parse_expression(p);
-	case BG_TOK_RETURN: return parse_return(p);
-	case BG_TOK_IMPORT: return bg_py_import(p);
-	case BG_TOK_FROM: return bg_py_import_from(p);
-	case BG_TOK_RAISE: return parse_raise(p);
-	case BG_TOK_PASS: return parse_word(p, BG_PY_PASS);
-	case BG_TOK_DEL: return parse_del(p);
-	case BG_TOK_ASSERT: return parse_assert(p);
-	case BG_TOK_BREAK: return parse_word(p, BG_PY_BREAK);
-	case BG_TOK_CONTINUE: return parse_word(p, BG_PY_CONTINUE);
-	case BG_TOK_GLOBAL: return parse_scope(p, BG_PY_GLOBAL);
-	case BG_TOK_NONLOCAL: return parse_scope(p, BG_PY_NONLOCAL);
-	default: return parse_expression(p);
+	case BG_TOK_RETURN:
+		return parse_return(p);
+	case BG_TOK_IMPORT:
+		return bg_py_import(p);
+	case BG_TOK_FROM:
+		return bg_py_import_from(p);
+	case BG_TOK_RAISE:
+		return parse_raise(p);
+	case BG_TOK_PASS:
+		return parse_word(p, BG_PY_PASS);
+	case BG_TOK_DEL:
+		return parse_del(p);
+	case BG_TOK_ASSERT:
+		return parse_assert(p);
+	case BG_TOK_BREAK:
+		return parse_word(p, BG_PY_BREAK);
+	case BG_TOK_CONTINUE:
+		return parse_word(p, BG_PY_CONTINUE);
+	case BG_TOK_GLOBAL:
+		return parse_scope(p, BG_PY_GLOBAL);
+	case BG_TOK_NONLOCAL:
+		return parse_scope(p, BG_PY_NONLOCAL);
+	default:
+		return parse_expression(p);
 	}
 }
 
@@ -197,8 +210,8 @@ refuse_rest(struct bg_py_parser *p, const struct bg_py_node *last)
 
 	if (bg_py_failed(p))
 		return;
-	if (value && value->type == BG_PY_NAME && (strcmp(value->name.id, "print") == 0 ||
-	                                           strcmp(value->name.id, "exec") == 0))
+	if (value && value->type == BG_PY_NAME &&
+	    (strcmp(value->name.id, "print") == 0 || strcmp(value->name.id, "exec") == 0))
 		bg_py_fail(p, "expected '(' behind '%s': is this Python 2?", value->name.id);
 	else
 		bg_py_expected(p, "the end of the statement");

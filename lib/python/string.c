@@ -50,9 +50,10 @@ decode_hex(struct bg_py_parser *p, struct bg_buf *out, const struct bg_py_token 
 	long value = hex_value(s + 1, end, n);
 
 	if (value < 0 || value > 0x10FFFF) {
-		bg_py_fail_at(p, tok->at, value < 0
-		              ? "expected %u hexadecimal digits behind '\\%c'"
-		              : "%u digits behind '\\%c' that are no character", n, *s);
+		bg_py_fail_at(p, tok->at,
+		              value < 0 ? "expected %u hexadecimal digits behind '\\%c'"
+		                        : "%u digits behind '\\%c' that are no character",
+		              n, *s);
 		return end;
 	}
 	if (tok->prefix & BG_PREFIX_BYTES)
@@ -80,7 +81,8 @@ static const char *
 decode_name(struct bg_py_parser *p, const struct bg_py_token *tok, const char *s,
             const char *end)
 {
-	const char *close = s + 1 < end && s[1] == '{' ? memchr(s, '}', (size_t)(end - s)) : NULL;
+	const char *close =
+		s + 1 < end && s[1] == '{' ? memchr(s, '}', (size_t)(end - s)) : NULL;
 
 	if (!close || close == s + 2) {
 		bg_py_fail_at(p, tok->at, "expected a character's name in braces behind '\\N'");
@@ -165,7 +167,9 @@ make_constant(struct bg_py_parser *p, struct bg_py_at at, enum bg_py_const kind,
 void
 bg_py_pieces_cut(struct bg_py_parser *p, struct bg_py_pieces *pieces)
 {
-	enum bg_py_const kind = pieces->named ? BG_PY_NAMED : pieces->u ? BG_PY_USTR : BG_PY_STR;
+	enum bg_py_const kind = pieces->named ? BG_PY_NAMED
+	                        : pieces->u   ? BG_PY_USTR
+	                                      : BG_PY_STR;
 	struct bg_py_node *node;
 
 	if (pieces->open && (pieces->text.n || pieces->named)) {
@@ -206,7 +210,8 @@ parse_simple(struct bg_py_parser *p, const struct bg_py_token *tok)
 	const char *s = p->text + tok->from + tok->quote;
 	size_t n = tok->end - tok->from - tok->quote - (tok->prefix & BG_PREFIX_TRIPLE ? 3 : 1);
 	enum bg_py_const kind = tok->prefix & BG_PREFIX_BYTES ? BG_PY_BYTES
-	                      : tok->prefix & BG_PREFIX_U ? BG_PY_USTR : BG_PY_STR;
+	                        : tok->prefix & BG_PREFIX_U   ? BG_PY_USTR
+	                                                      : BG_PY_STR;
 
 	if (kind == BG_PY_BYTES)
 		check_bytes(p, tok, s, n);
@@ -229,7 +234,8 @@ bg_py_strings(struct bg_py_parser *p)
 {
 	struct bg_py_token first = p->tok, tok;
 	struct bg_py_pieces pieces = {.text = {.arena = p->arena}, .top = p->top};
-	const bool plain = !(first.prefix & BG_PREFIX_ESCAPES) || (first.prefix & BG_PREFIX_RAW);
+	const bool plain =
+		!(first.prefix & BG_PREFIX_ESCAPES) || (first.prefix & BG_PREFIX_RAW);
 	bool fields = false, u = first.prefix & BG_PREFIX_U;
 	struct bg_py_node *node;
 	struct bg_py_mark back;
@@ -256,11 +262,15 @@ bg_py_strings(struct bg_py_parser *p)
 	}
 	if (fields) {
 		bg_py_pieces_cut(p, &pieces);
-		return bg_py_make_items(p, first.prefix & BG_PREFIX_T ? BG_PY_TEMPLATE_STR
-		                        : BG_PY_JOINED_STR, first.at, bg_py_seal(p, pieces.top));
+		return bg_py_make_items(
+			p, first.prefix & BG_PREFIX_T ? BG_PY_TEMPLATE_STR : BG_PY_JOINED_STR,
+			first.at, bg_py_seal(p, pieces.top));
 	}
-	node = make_constant(p, first.at, first.prefix & BG_PREFIX_BYTES ? BG_PY_BYTES
-	                     : pieces.named ? BG_PY_NAMED : u ? BG_PY_USTR : BG_PY_STR,
+	node = make_constant(p, first.at,
+	                     first.prefix & BG_PREFIX_BYTES ? BG_PY_BYTES
+	                     : pieces.named                 ? BG_PY_NAMED
+	                     : u                            ? BG_PY_USTR
+	                                                    : BG_PY_STR,
 	                     bg_buf_str(&pieces.text), pieces.text.n);
 	if (pieces.named) {
 		node->constant.text = "";

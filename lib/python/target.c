@@ -6,27 +6,44 @@ static const char *
 describe(const struct bg_py_node *node)
 {
 	switch (node->type) {
-	case BG_PY_CALL: return "a call";
-	case BG_PY_CONSTANT: return "a constant";
+	case BG_PY_CALL:
+		return "a call";
+	case BG_PY_CONSTANT:
+		return "a constant";
 	case BG_PY_JOINED_STR:
-	case BG_PY_TEMPLATE_STR: return "a string with fields";
-	case BG_PY_LAMBDA: return "a lambda";
-	case BG_PY_COMPARE: return "a comparison";
-	case BG_PY_IF_EXP: return "a conditional expression";
-	case BG_PY_STARRED: return "a starred expression";
-	case BG_PY_TUPLE: return "a tuple";
-	case BG_PY_LIST: return "a list";
-	case BG_PY_DICT: return "a dict display";
-	case BG_PY_SET: return "a set display";
-	case BG_PY_NAMED_EXPR: return "a named expression";
+	case BG_PY_TEMPLATE_STR:
+		return "a string with fields";
+	case BG_PY_LAMBDA:
+		return "a lambda";
+	case BG_PY_COMPARE:
+		return "a comparison";
+	case BG_PY_IF_EXP:
+		return "a conditional expression";
+	case BG_PY_STARRED:
+		return "a starred expression";
+	case BG_PY_TUPLE:
+		return "a tuple";
+	case BG_PY_LIST:
+		return "a list";
+	case BG_PY_DICT:
+		return "a dict display";
+	case BG_PY_SET:
+		return "a set display";
+	case BG_PY_NAMED_EXPR:
+		return "a named expression";
 	case BG_PY_YIELD:
-	case BG_PY_YIELD_FROM: return "a yield expression";
-	case BG_PY_AWAIT: return "an await expression";
-	case BG_PY_GENERATOR_EXP: return "a generator expression";
+	case BG_PY_YIELD_FROM:
+		return "a yield expression";
+	case BG_PY_AWAIT:
+		return "an await expression";
+	case BG_PY_GENERATOR_EXP:
+		return "a generator expression";
 	case BG_PY_LIST_COMP:
 	case BG_PY_SET_COMP:
-	case BG_PY_DICT_COMP: return "a comprehension";
-	default: return "an expression";
+	case BG_PY_DICT_COMP:
+		return "a comprehension";
+	default:
+		return "an expression";
 	}
 }
 

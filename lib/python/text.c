@@ -6,7 +6,11 @@
 
 #define PADDING 16
 
-enum encoding { ENC_UTF8, ENC_ASCII, ENC_LATIN1, ENC_OTHER,
+enum encoding {
+	ENC_UTF8,
+	ENC_ASCII,
+	ENC_LATIN1,
+	ENC_OTHER,
 #define _(name, ...) ENC_##name,
 #include "python/charmaps.def"
 };
@@ -21,15 +25,15 @@ static const struct {
 	const char *name;
 	enum encoding encoding;
 } encodings[] = {
-	{"utf-8", ENC_UTF8}, {"utf8", ENC_UTF8}, {"u8", ENC_UTF8}, {"utf", ENC_UTF8},
-	{"utf-8-sig", ENC_UTF8}, {"utf8-ucs2", ENC_UTF8}, {"utf8-ucs4", ENC_UTF8},
-	{"ascii", ENC_ASCII}, {"us-ascii", ENC_ASCII}, {"646", ENC_ASCII},
-	{"latin-1", ENC_LATIN1}, {"latin1", ENC_LATIN1}, {"latin", ENC_LATIN1},
-	{"iso-8859-1", ENC_LATIN1}, {"iso8859-1", ENC_LATIN1}, {"8859", ENC_LATIN1},
-	{"iso-latin-1", ENC_LATIN1}, {"l1", ENC_LATIN1},
-	{"koi8-r", ENC_koi8_r}, {"cp1252", ENC_cp1252}, {"windows-1252", ENC_cp1252},
-	{"cp1251", ENC_cp1251}, {"windows-1251", ENC_cp1251},
-	{"iso-8859-15", ENC_latin9}, {"iso8859-15", ENC_latin9}, {"latin9", ENC_latin9},
+	{"utf-8", ENC_UTF8},        {"utf8", ENC_UTF8},           {"u8", ENC_UTF8},
+	{"utf", ENC_UTF8},          {"utf-8-sig", ENC_UTF8},      {"utf8-ucs2", ENC_UTF8},
+	{"utf8-ucs4", ENC_UTF8},    {"ascii", ENC_ASCII},         {"us-ascii", ENC_ASCII},
+	{"646", ENC_ASCII},         {"latin-1", ENC_LATIN1},      {"latin1", ENC_LATIN1},
+	{"latin", ENC_LATIN1},      {"iso-8859-1", ENC_LATIN1},   {"iso8859-1", ENC_LATIN1},
+	{"8859", ENC_LATIN1},       {"iso-latin-1", ENC_LATIN1},  {"l1", ENC_LATIN1},
+	{"koi8-r", ENC_koi8_r},     {"cp1252", ENC_cp1252},       {"windows-1252", ENC_cp1252},
+	{"cp1251", ENC_cp1251},     {"windows-1251", ENC_cp1251}, {"iso-8859-15", ENC_latin9},
+	{"iso8859-15", ENC_latin9}, {"latin9", ENC_latin9},
 };
 
 static enum encoding
@@ -41,7 +45,9 @@ look_up(const char *name)
 	if (bg_starts(name, "utf-8-"))
 		return ENC_UTF8;
 	return bg_starts(name, "latin-1-") || bg_starts(name, "iso-8859-1-") ||
-	       bg_starts(name, "iso-latin-1-") ? ENC_LATIN1 : ENC_OTHER;
+	                       bg_starts(name, "iso-latin-1-")
+	               ? ENC_LATIN1
+	               : ENC_OTHER;
 }
 
 static bool
@@ -158,10 +164,13 @@ from_bytes(struct bg_py_parser *p, const char *s, size_t *n, enum encoding encod
 	for (size_t i = 0; i < *n; i++) {
 		c = (unsigned char)s[i];
 		point = c < 0x80 || encoding == ENC_LATIN1
-		        ? c : charmaps[encoding - FIRST_CHARMAP][c - 0x80];
+		                ? c
+		                : charmaps[encoding - FIRST_CHARMAP][c - 0x80];
 		if (!point) {
-			bg_py_fail_at(p, place_of(s, i), "the byte 0x%02X is no character of "
-			              "the declared encoding", c);
+			bg_py_fail_at(p, place_of(s, i),
+			              "the byte 0x%02X is no character of "
+			              "the declared encoding",
+			              c);
 			return NULL;
 		}
 		bg_py_put_point(&out, point);
@@ -194,8 +203,10 @@ check_utf8(struct bg_py_parser *p, const char *s, size_t n, const char *name, ui
 	size_t bad;
 
 	if (name && look_up(name) == ENC_OTHER) {
-		bg_py_fail_at(p, (struct bg_py_at){line, 0}, "the encoding '%.40s' is not read: "
-		              "only utf-8 and some of one byte for each character are", name);
+		bg_py_fail_at(p, (struct bg_py_at){line, 0},
+		              "the encoding '%.40s' is not read: "
+		              "only utf-8 and some of one byte for each character are",
+		              name);
 		return false;
 	}
 	bad = find_bad(s, n);

@@ -20,7 +20,8 @@ refill(struct bg_py_parser *p)
 
 	if (p->nodes >= left) {
 		if (!bg_py_failed(p) && p->err->code == BG_OK)
-			bg_fail_limit(p->err, p->limits, BG_LIMIT_NODES, p->path, p->tok.at.line);
+			bg_fail_limit(p->err, p->limits, BG_LIMIT_NODES, p->path,
+			              p->tok.at.line);
 		bg_py_fail(p, "too many nodes");
 	} else if (n > left - p->nodes) {
 		n = left - p->nodes;

@@ -79,8 +79,8 @@ weigh(struct bg_py_value *out, const struct bg_py_value *part)
 	out->size = part->size > BG_PYV_SIZE - out->size ? BG_PYV_SIZE : out->size + part->size;
 	if (part->height >= out->height)
 		out->height = part->height + 1;
-	if (!out->open && (part->kind == BG_PYV_UNKNOWN ||
-	                   (part->open && bg_pyv_is_container(part)))) {
+	if (!out->open &&
+	    (part->kind == BG_PYV_UNKNOWN || (part->open && bg_pyv_is_container(part)))) {
 		out->open = true;
 		out->text = part->text;
 		out->path = part->path;

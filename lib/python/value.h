@@ -7,17 +7,29 @@
 #include "base/list.h"
 #include "python/ast.h"
 
-#define BG_PYV_SIZE 100000  /* values in one value, and bytes a fold may make */
-#define BG_PYV_HEIGHT 100   /* of values inside of each other */
-#define BG_PYV_CHOICES 32   /* alternatives that are told apart */
+#define BG_PYV_SIZE 100000 /* values in one value, and bytes a fold may make */
+#define BG_PYV_HEIGHT 100  /* of values inside of each other */
+#define BG_PYV_CHOICES 32  /* alternatives that are told apart */
 
 enum bg_pyv {
 	BG_PYV_UNKNOWN,
-	BG_PYV_NONE, BG_PYV_BOOL, BG_PYV_ELLIPSIS,
-	BG_PYV_INT, BG_PYV_FLOAT, BG_PYV_COMPLEX, BG_PYV_STR, BG_PYV_BYTES,
-	BG_PYV_LIST, BG_PYV_TUPLE, BG_PYV_SET, BG_PYV_FROZENSET, BG_PYV_DICT,
-	BG_PYV_MEMBER,   /* of an enumeration */
-	BG_PYV_FUNCTION, BG_PYV_CLASS, BG_PYV_MODULE, /* of the repository */
+	BG_PYV_NONE,
+	BG_PYV_BOOL,
+	BG_PYV_ELLIPSIS,
+	BG_PYV_INT,
+	BG_PYV_FLOAT,
+	BG_PYV_COMPLEX,
+	BG_PYV_STR,
+	BG_PYV_BYTES,
+	BG_PYV_LIST,
+	BG_PYV_TUPLE,
+	BG_PYV_SET,
+	BG_PYV_FROZENSET,
+	BG_PYV_DICT,
+	BG_PYV_MEMBER, /* of an enumeration */
+	BG_PYV_FUNCTION,
+	BG_PYV_CLASS,
+	BG_PYV_MODULE,   /* of the repository */
 	BG_PYV_EXTERNAL, /* what lies outside of it */
 	BG_PYV_CHOICE    /* one of several, by what is known when it runs */
 };
@@ -26,10 +38,10 @@ struct bg_py_unit;
 
 struct bg_py_value {
 	enum bg_pyv kind;
-	bool open;        /* LIST to DICT: an element is unknown, or there may be more */
-	bool conditional; /* it is there in some branches only */
-	bool circular;    /* UNKNOWN: it depends on itself */
-	bool fits;        /* INT: number holds it */
+	bool open;             /* LIST to DICT: an element is unknown, or there may be more */
+	bool conditional;      /* it is there in some branches only */
+	bool circular;         /* UNKNOWN: it depends on itself */
+	bool fits;             /* INT: number holds it */
 	uint32_t size, height; /* of the values below, itself included */
 	/*
 	 * STR, BYTES: n bytes, with a NUL behind. INT, FLOAT, COMPLEX: the number, in

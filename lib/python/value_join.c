@@ -26,7 +26,8 @@ join_many(struct bg_arena *arena, const struct bg_py_value *a, const struct bg_p
 	for (size_t i = 0; i < a->nv; i++) {
 		at = bg_pyv_find(b, a->v[i]);
 		*bg_list_add(arena, &list) = at != SIZE_MAX && !b->v[at]->conditional
-			? a->v[i] : make_conditional(arena, a->v[i]);
+		                                     ? a->v[i]
+		                                     : make_conditional(arena, a->v[i]);
 	}
 	for (size_t i = 0; i < b->nv; i++)
 		if (bg_pyv_find(a, b->v[i]) == SIZE_MAX)

@@ -84,32 +84,65 @@ put(struct bg_buf *buf, const struct bg_py_value *value, size_t max)
 	if (buf->n >= max)
 		return;
 	switch ((int)value->kind) {
-	case BG_PYV_NONE: bg_buf_puts(buf, "None"); break;
-	case BG_PYV_BOOL: bg_buf_puts(buf, value->number ? "True" : "False"); break;
-	case BG_PYV_ELLIPSIS: bg_buf_puts(buf, "Ellipsis"); break;
+	case BG_PYV_NONE:
+		bg_buf_puts(buf, "None");
+		break;
+	case BG_PYV_BOOL:
+		bg_buf_puts(buf, value->number ? "True" : "False");
+		break;
+	case BG_PYV_ELLIPSIS:
+		bg_buf_puts(buf, "Ellipsis");
+		break;
 	case BG_PYV_INT:
 	case BG_PYV_FLOAT:
-	case BG_PYV_COMPLEX: put_number(buf, value); break;
-	case BG_PYV_BYTES: bg_buf_putc(buf, 'b'); put_quoted(buf, value, max); break;
-	case BG_PYV_STR: put_quoted(buf, value, max); break;
-	case BG_PYV_LIST: put_many(buf, value, "[]", max); break;
-	case BG_PYV_TUPLE: put_many(buf, value, "()", max); break;
-	case BG_PYV_SET: put_many(buf, value, "{}", max); break;
+	case BG_PYV_COMPLEX:
+		put_number(buf, value);
+		break;
+	case BG_PYV_BYTES:
+		bg_buf_putc(buf, 'b');
+		put_quoted(buf, value, max);
+		break;
+	case BG_PYV_STR:
+		put_quoted(buf, value, max);
+		break;
+	case BG_PYV_LIST:
+		put_many(buf, value, "[]", max);
+		break;
+	case BG_PYV_TUPLE:
+		put_many(buf, value, "()", max);
+		break;
+	case BG_PYV_SET:
+		put_many(buf, value, "{}", max);
+		break;
 	case BG_PYV_FROZENSET:
 		bg_buf_puts(buf, "frozenset");
 		put_many(buf, value, "{}", max);
 		break;
-	case BG_PYV_DICT: put_many(buf, value, "{}", max); break;
+	case BG_PYV_DICT:
+		put_many(buf, value, "{}", max);
+		break;
 	case BG_PYV_MEMBER:
 		bg_buf_printf(buf, "%s.%s=", value->node->cls->name, value->text);
 		put(buf, value->v[0], max);
 		break;
-	case BG_PYV_FUNCTION: bg_buf_printf(buf, "<function %s>", name_of(value)); break;
-	case BG_PYV_CLASS: bg_buf_printf(buf, "<class %s>", name_of(value)); break;
-	case BG_PYV_MODULE: bg_buf_printf(buf, "<module %s>", name_of(value)); break;
-	case BG_PYV_EXTERNAL: bg_buf_printf(buf, "<external %s>", value->text); break;
-	case BG_PYV_CHOICE: put_choice(buf, value, max); break;
-	default: bg_buf_printf(buf, "?%s", value->text); break;
+	case BG_PYV_FUNCTION:
+		bg_buf_printf(buf, "<function %s>", name_of(value));
+		break;
+	case BG_PYV_CLASS:
+		bg_buf_printf(buf, "<class %s>", name_of(value));
+		break;
+	case BG_PYV_MODULE:
+		bg_buf_printf(buf, "<module %s>", name_of(value));
+		break;
+	case BG_PYV_EXTERNAL:
+		bg_buf_printf(buf, "<external %s>", value->text);
+		break;
+	case BG_PYV_CHOICE:
+		put_choice(buf, value, max);
+		break;
+	default:
+		bg_buf_printf(buf, "?%s", value->text);
+		break;
 	}
 }
 
