@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Tokens: blanks, comments, operators, names; what has a form of its own is elsewhere. */
-/* clang-format off: the tables of bytes and operators stand in columns */
+/* The tables of bytes and operators stand in columns. */
+/* clang-format off */
 #include "python/parser.h"
 
 enum { C_OTHER, C_NAME, C_DIGIT, C_QUOTE, C_OPERATOR, C_NEWLINE, C_HASH, C_BACKSLASH,
