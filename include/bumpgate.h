@@ -104,6 +104,7 @@ struct bg_note {
 	const char *surface; /* surface id; NULL: the whole run */
 	struct bg_loc loc;
 	const char *message;
+	const char *item; /* id of the item that it is about; NULL: all of the surface */
 };
 
 /* A revision's promises of one sort, or both revisions' counts of them. */

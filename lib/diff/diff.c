@@ -5,11 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/words.h"
+
 struct walk {
 	struct bg_arena *arena;
 	struct bg_changes *out;
 	const char *surface;
 	size_t first; /* the surface's first change in out */
+	const struct bg_harvest *was, *now;
+	size_t held;
 };
 
 static int
@@ -48,7 +52,29 @@ add_attr_change(struct walk *w, const struct bg_item *was, const struct bg_item 
 	}
 }
 
-/* Both attribute lists are sorted by name. */
+/* Whether an id is scope, or stands below it: no word goes on behind scope. */
+static bool
+is_below(const char *id, const char *scope)
+{
+	size_t n = strlen(scope);
+
+	return strncmp(id, scope, n) == 0 && !bg_is_word(id[n]) && id[n] != '-';
+}
+
+/* Whether something that was not read may hold the item. */
+static bool
+may_hide(const struct bg_harvest *h, const struct bg_item *item)
+{
+	for (size_t i = 0; i < h->unread.n; i++)
+		if (!h->unread.v[i].item || is_below(item->id, h->unread.v[i].item))
+			return true;
+	return false;
+}
+
+/*
+ * Both attribute lists are sorted by name. An attribute that is missing on a side where
+ * something about the item was not read is held back.
+ */
 static void
 compare_attrs(struct walk *w, const struct bg_item *was, const struct bg_item *now)
 {
@@ -62,8 +88,12 @@ compare_attrs(struct walk *w, const struct bg_item *was, const struct bg_item *n
 			order = -1;
 		else
 			order = strcmp(was->attr[i].name, now->attr[j].name);
-		if (order < 0)
+		if (order < 0 && may_hide(w->now, now))
+			(void)i++, w->held++;
+		else if (order < 0)
 			add_attr_change(w, was, now, &was->attr[i++], NULL);
+		else if (order > 0 && may_hide(w->was, was))
+			(void)j++, w->held++;
 		else if (order > 0)
 			add_attr_change(w, was, now, NULL, &now->attr[j++]);
 		else if (strcmp(was->attr[i++].value, now->attr[j++].value) != 0)
@@ -157,11 +187,10 @@ void
 bg_changes_find(struct bg_changes *out, struct bg_arena *arena, const struct bg_harvest *was,
                 const struct bg_harvest *now, size_t *held)
 {
-	struct walk w = {arena, out, now->spec->id, out->n};
+	struct walk w = {arena, out, now->spec->id, out->n, was, now, 0};
 	size_t i = 0, j = 0;
 	int order;
 
-	*held = 0;
 	while (i < was->items.n || j < now->items.n) {
 		if (i == was->items.n)
 			order = 1;
@@ -171,15 +200,16 @@ bg_changes_find(struct bg_changes *out, struct bg_arena *arena, const struct bg_
 			order = compare_items(&was->items.v[i], &now->items.v[j]);
 		if (order == 0)
 			compare_attrs(&w, &was->items.v[i++], &now->items.v[j++]);
-		else if (order < 0 && now->unread.n)
-			(void)i++, ++*held;
+		else if (order < 0 && may_hide(now, &was->items.v[i]))
+			(void)i++, w.held++;
 		else if (order < 0)
 			add_change(&w, BG_REMOVED, &was->items.v[i++], NULL);
-		else if (was->unread.n)
-			(void)j++, ++*held;
+		else if (may_hide(was, &now->items.v[j]))
+			(void)j++, w.held++;
 		else
 			add_change(&w, BG_ADDED, NULL, &now->items.v[j++]);
 	}
+	*held = w.held;
 	fold(&w, BG_REMOVED);
 	fold(&w, BG_ADDED);
 	drop_folded(&w);

@@ -13,9 +13,9 @@ struct bg_changes {
 /*
  * Appends the changes of one surface to *out, by kind and id: added, removed, or one
  * for each attribute that differs. An item whose ancestor was added (removed) too is
- * folded into it. What one side could not read proves nothing: with unread places in
- * now nothing counts as removed, with unread places in was nothing counts as added;
- * *held then tells how many were held back.
+ * folded into it. What one side could not read proves nothing: what an unread place in
+ * now may hide does not count as removed, what one in was may hide does not count as
+ * added; *held then tells how many were held back.
  */
 void bg_changes_find(struct bg_changes *out, struct bg_arena *arena,
                      const struct bg_harvest *was, const struct bg_harvest *now, size_t *held);

@@ -74,6 +74,9 @@ struct bg_memo *bg_memo_new(struct bg_arena *arena);
 /* The slot of (blob id, purpose): what *slot points to is NULL when new. */
 void **bg_memo_slot(struct bg_memo *memo, const char *blob, const char *purpose);
 
+struct bg_py_cache;
+struct bg_py_project;
+
 /* Everything a kind's read() works with. */
 struct bg_extract {
 	struct bg_arena *keep;    /* lives as long as the run */
@@ -82,6 +85,8 @@ struct bg_extract {
 	struct bg_tree *tree;
 	struct bg_memo *memo;
 	struct bg_harvest *out;
+	struct bg_py_cache *cache;      /* of Python files; NULL: none is shared */
+	struct bg_py_project **project; /* the tree's, once opened; NULL: none is shared */
 };
 
 /* Both revisions' harvests; element i of each belongs to the same spec. */
@@ -93,6 +98,7 @@ struct bg_sides {
 
 struct bg_kind {
 	const char *name, *help;
+	const char *family; /* another word that rows of rules.def may call it by, or NULL */
 	unsigned accepts, needs; /* bits 1u << BG_OPT_… */
 	/*
 	 * Reads x->tree into x->out, in any order. A file that does not parse becomes
@@ -138,6 +144,9 @@ typedef int bg_parse_fn(void **out, struct bg_arena *arena, const struct bg_limi
 int bg_extract_file(struct bg_extract *x, const char *path, const char *purpose,
                     bg_parse_fn *parse, void **out, struct bg_err *err);
 
+/* The Python modules of x->tree: listed when the first surface asks, and kept for the next. */
+int bg_extract_python(struct bg_extract *x, struct bg_py_project **out, struct bg_err *err);
+
 /* Adds an item; kind, id and path are kept as they are. */
 struct bg_item *bg_harvest_add(struct bg_extract *x, const char *kind, const char *id,
                                const char *path, unsigned line);
@@ -151,6 +160,13 @@ void bg_harvest_remark(struct bg_arena *arena, struct bg_harvest *h, const char 
                        const char *item, struct bg_loc loc, const char *detail);
 void bg_harvest_unread(struct bg_arena *arena, struct bg_harvest *h, const char *path,
                        unsigned line, const char *message);
+
+/*
+ * Something about one item was not read, as a list of choices: what is called item, or
+ * stands below that id ("run --strict" below "run"), proves nothing; the rest counts.
+ */
+void bg_harvest_unread_item(struct bg_arena *arena, struct bg_harvest *h, const char *item,
+                            struct bg_loc loc, const char *message);
 
 /* The item (kind, id) of a sealed harvest, or NULL; kind NULL: any. */
 const struct bg_item *bg_harvest_find(const struct bg_harvest *h, const char *kind,

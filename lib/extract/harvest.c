@@ -65,14 +65,24 @@ void
 bg_harvest_unread(struct bg_arena *arena, struct bg_harvest *h, const char *path, unsigned line,
                   const char *message)
 {
-	*bg_list_add(arena, &h->unread) = (struct bg_note){h->spec->id, {path, line}, message};
+	*bg_list_add(arena, &h->unread) = (struct bg_note){
+		.surface = h->spec->id, .loc = {path, line}, .message = message};
+}
+
+void
+bg_harvest_unread_item(struct bg_arena *arena, struct bg_harvest *h, const char *item,
+                       struct bg_loc loc, const char *message)
+{
+	*bg_list_add(arena, &h->unread) = (struct bg_note){
+		.surface = h->spec->id, .loc = loc, .message = message, .item = item};
 }
 
 void
 bg_harvest_note(struct bg_arena *arena, struct bg_harvest *h, const char *path, unsigned line,
                 const char *message)
 {
-	*bg_list_add(arena, &h->notes) = (struct bg_note){h->spec->id, {path, line}, message};
+	*bg_list_add(arena, &h->notes) = (struct bg_note){
+		.surface = h->spec->id, .loc = {path, line}, .message = message};
 }
 
 /* The first item at or behind (kind, id); id NULL: behind all of that kind. */

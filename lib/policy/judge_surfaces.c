@@ -4,12 +4,17 @@
 
 #include <string.h>
 
+/* Whether the target has not read the same, the file or the item, and says so. */
 static bool
-unread_too(const struct bg_harvest *h, const char *path)
+unread_too(const struct bg_harvest *h, const struct bg_note *was)
 {
-	for (size_t i = 0; i < h->unread.n; i++)
-		if (strcmp(h->unread.v[i].loc.path, path) == 0)
+	for (size_t i = 0; i < h->unread.n; i++) {
+		const struct bg_note *now = &h->unread.v[i];
+
+		if (was->item ? now->item && strcmp(now->item, was->item) == 0
+		              : !now->item && strcmp(now->loc.path, was->loc.path) == 0)
 			return true;
+	}
 	return false;
 }
 
@@ -17,12 +22,13 @@ static void
 judge_unread(struct bg_bench *b, const struct bg_harvest *h, const struct bg_note *note,
              bool at_base)
 {
-	struct bg_fill fill = {.item = note->loc.path};
+	const char *what = note->item ? note->item : note->loc.path;
+	struct bg_fill fill = {.item = what};
 	struct bg_finding *f;
 
-	fill.detail = bg_strf(b->arena, "cannot read %s%s: %s", note->loc.path,
+	fill.detail = bg_strf(b->arena, "cannot read %s%s: %s", what,
 	                      at_base ? " at the base" : "", note->message);
-	f = bg_bench_add(b, BG_RULE_SURFACE_UNREADABLE, h->spec->id, note->loc.path, &fill);
+	f = bg_bench_add(b, BG_RULE_SURFACE_UNREADABLE, h->spec->id, what, &fill);
 	if (f)
 		*(at_base ? &f->was : &f->now) = note->loc;
 }
@@ -50,7 +56,7 @@ bg_judge_surfaces(struct bg_bench *b)
 		for (size_t k = 0; k < s->now[i].unread.n; k++)
 			judge_unread(b, &s->now[i], &s->now[i].unread.v[k], false);
 		for (size_t k = 0; k < s->was[i].unread.n; k++)
-			if (!unread_too(&s->now[i], s->was[i].unread.v[k].loc.path))
+			if (!unread_too(&s->now[i], &s->was[i].unread.v[k]))
 				judge_unread(b, &s->was[i], &s->was[i].unread.v[k], true);
 		for (size_t k = 0; k < s->now[i].remarks.n; k++)
 			judge_remark(b, &s->now[i], &s->now[i].remarks.v[k]);

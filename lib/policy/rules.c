@@ -1,72 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The rule table and its predicates. */
+/* The rule table, and finding the row of a change. */
 #include "policy/rules.h"
 
 #include <string.h>
 
 #include "base/buf.h"
-
-/* ---- predicates: what a row's columns cannot say -------------------------------- */
-
-static bool
-fact_is(const struct bg_item *item, const char *name, const char *value)
-{
-	const char *found = item ? bg_item_fact(item, name) : NULL;
-
-	return found && strcmp(found, value) == 0;
-}
-
-static bool
-had_no_module(const struct bg_change *c)
-{
-	const char *module = bg_item_attr(c->was, "module");
-
-	return module && strcmp(module, "no") == 0;
-}
-
-static bool
-module_stays(const struct bg_change *c)
-{
-	return fact_is(c->was, "module-at-target", "yes");
-}
-
-static bool
-became_no(const struct bg_change *c)
-{
-	return c->to && strcmp(c->to, "no") == 0;
-}
-
-/* Only samples showed it, and the document does not stop to promise it in this release. */
-static bool
-only_shown(const struct bg_change *c)
-{
-	return fact_is(c->was, "evidence", "sample") &&
-	       (c->now || !fact_is(c->was, "promised", "yes") ||
-	        fact_is(c->was, "promised-at-target", "yes"));
-}
-
-/* Whether every word of one "a|b" list is in the other. */
-static bool
-types_grew(const struct bg_change *c)
-{
-	const char *p = c->from ? c->from : "", *q;
-	size_t n;
-	bool found;
-
-	while (*p) {
-		n = strcspn(p, "|");
-		found = false;
-		for (q = c->to ? c->to : ""; *q && !found; q += strcspn(q, "|"), q += *q == '|')
-			found = strcspn(q, "|") == n && memcmp(p, q, n) == 0;
-		if (!found)
-			return false;
-		p += n;
-		p += *p == '|';
-	}
-	return true;
-}
-
-/* ---- the table ---------------------------------------------------------------------- */
+#include "extract/extract.h"
+#include "policy/when.h"
 
 const struct bg_rule bg_rules[BG_NRULES] = {
 #define _(ID, id, kind, on, item, attr, when, bump, level, says, why, fix) \
@@ -86,12 +26,16 @@ bg_rule_find(const char *id)
 	return i;
 }
 
-/* Rules for key paths hold for YAML and JSON alike. */
+/* A row names one kind, a family of kinds, or "*". */
 static bool
 kind_fits(const char *rule, const char *kind)
 {
-	return strcmp(rule, "*") == 0 || strcmp(rule, kind) == 0 ||
-	       (strcmp(rule, "yaml-keys") == 0 && strcmp(kind, "json-keys") == 0);
+	const struct bg_kind *found;
+
+	if (strcmp(rule, "*") == 0 || strcmp(rule, kind) == 0)
+		return true;
+	found = bg_kind_find(kind);
+	return found && found->family && strcmp(rule, found->family) == 0;
 }
 
 static bool

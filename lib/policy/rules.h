@@ -26,7 +26,7 @@ enum bg_rule_on {
 
 struct bg_rule {
 	const char *id;   /* kebab-case, public, never reused */
-	const char *kind; /* of the surface; "*": any */
+	const char *kind; /* of the surface, or its family; "*": any */
 	enum bg_rule_on on;
 	const char *item, *attr; /* the item's kind, the attribute; NULL: any */
 	bool (*when)(const struct bg_change *change); /* NULL: always */

@@ -16,7 +16,10 @@ harvest(struct bg_line *line, struct bg_tree *tree, size_t which, struct bg_harv
 	                       .limits = &line->req->limits,
 	                       .tree = tree,
 	                       .memo = run->memo,
-	                       .out = out};
+	                       .out = out,
+	                       .cache = &run->python,
+	                       .project = tree == &line->was_tree ? &line->was_project
+	                                                          : &line->now_project};
 	int status;
 
 	out->spec = &line->policy.specs.v[which];

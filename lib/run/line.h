@@ -5,6 +5,7 @@
 
 #include "ledger/deprecation.h"
 #include "policy/judge.h"
+#include "python/module.h"
 #include "source/source.h"
 #include "source/tags.h"
 
@@ -12,6 +13,7 @@ struct bg_run {
 	struct bg_arena *keep, *scratch;
 	struct bg_source *source; /* the last request's; NULL: none is open */
 	struct bg_memo *memo;
+	struct bg_py_cache python; /* Python files that were parsed, by blob id */
 };
 
 struct bg_line {
@@ -24,6 +26,7 @@ struct bg_line {
 	struct bg_revision target, base;
 	bool has_base;
 	struct bg_tree was_tree, now_tree;
+	struct bg_py_project *was_project, *now_project; /* NULL: no surface asked for it */
 	struct bg_sides sides;
 	struct bg_changes changes;
 	struct {

@@ -38,7 +38,7 @@ bg_line_fail(struct bg_line *line, const struct bg_err *err)
 
 	bg_line_note(line, NULL, loc, message);
 	memmove(&line->notes.v[1], &line->notes.v[0], n * sizeof(*line->notes.v));
-	line->notes.v[0] = (struct bg_note){NULL, loc, message};
+	line->notes.v[0] = (struct bg_note){.loc = loc, .message = message};
 	line->out->verdict = BG_UNJUDGED;
 	line->out->requires = line->out->declares = false;
 	line->out->nfinding = 0;

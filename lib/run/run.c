@@ -19,6 +19,7 @@ bg_run_new(void)
 	run->keep = keep;
 	run->scratch = bg_arena_new();
 	run->memo = bg_memo_new(keep);
+	run->python.arena = keep;
 	return run;
 }
 

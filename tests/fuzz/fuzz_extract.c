@@ -85,8 +85,12 @@ run(struct bg_arena *keep, struct bg_arena *scratch, const struct bg_kind *kind,
 		struct input half = {in.bytes, i / 2 ? in.n : in.n / 2};
 		struct bg_tree tree = {list_paths, read_path, &half};
 		struct bg_err err = {0};
-		struct bg_extract x = {keep, scratch, &limits, &tree, memo,
-		                       &harvest[i / 2][i % 2]};
+		struct bg_extract x = {.keep = keep,
+		                       .scratch = scratch,
+		                       .limits = &limits,
+		                       .tree = &tree,
+		                       .memo = memo,
+		                       .out = &harvest[i / 2][i % 2]};
 
 		bg_extract_surface(&x, &err);
 	}

@@ -92,9 +92,10 @@ support_hermetic(const char *home)
 	                                      {"GIT_AUTHOR_DATE", "2026-01-01T12:00:00Z"},
 	                                      {"GIT_COMMITTER_DATE", "2026-01-01T12:00:00Z"},
 	                                      {"LC_ALL", "C"}};
-	static const char *const gone[] = {"GIT_DIR", "GIT_WORK_TREE", "GIT_CONFIG_GLOBAL",
-	                                   "GIT_CONFIG_COUNT", "XDG_CONFIG_HOME", "SUDO_UID",
-	                                   "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"};
+	static const char *const gone[] = {"GIT_DIR",           "GIT_WORK_TREE",
+	                                   "GIT_CONFIG_GLOBAL", "GIT_CONFIG_COUNT",
+	                                   "XDG_CONFIG_HOME",   "SUDO_UID",
+	                                   "GIT_INDEX_FILE",    "GIT_OBJECT_DIRECTORY"};
 
 	for (size_t i = 0; i < sizeof(vars) / sizeof(*vars); i++)
 		setenv(vars[i][0], vars[i][1], 1);
@@ -112,8 +113,7 @@ support_have(const char *program)
 	return false;
 }
 
-static int __attribute__((format(printf, 1, 0)))
-run(const char *fmt, va_list ap)
+static int __attribute__((format(printf, 1, 0))) run(const char *fmt, va_list ap)
 {
 	struct bg_arena *arena = bg_arena_new();
 	const char *command = bg_vstrf(arena, fmt, ap);

@@ -251,7 +251,8 @@ fixture_write_facts(const char *path, json_t *facts)
 	free(head);
 	if (findings)
 		fprintf(out, ",\n \"findings\": [");
-	json_array_foreach(findings, i, one) {
+	json_array_foreach(findings, i, one)
+	{
 		text = json_dumps(one, 0);
 		fprintf(out, "%s\n  %s", i ? "," : "", text);
 		free(text);
@@ -272,7 +273,8 @@ fixture_keep_report(const char *dir, const char *json)
 		return;
 	snprintf(path, sizeof(path), "%s/reports", o);
 	mkdir(path, 0777);
-	snprintf(path + strlen(path), sizeof(path) - strlen(path), "/%s.json", dir + strlen("fixtures/"));
+	snprintf(path + strlen(path), sizeof(path) - strlen(path), "/%s.json",
+	         dir + strlen("fixtures/"));
 	for (char *p = path + strlen(o) + strlen("/reports/"); *p; p++)
 		if (*p == '/')
 			*p = '+';

@@ -123,11 +123,10 @@ store_commit(struct builder *b, size_t i, const git_signature *who, const git_oi
 	if (status == 0)
 		status = git_reference_create(&ref, b->repo, branch, &b->commit[i], 1, NULL);
 	if (status == 0 && t->is_tag)
-		status = t->lightweight
-		                 ? git_tag_create_lightweight(&tag, b->repo, t->name,
-		                                              (git_object *)commit, 0)
-		                 : git_tag_create(&tag, b->repo, t->name, (git_object *)commit,
-		                                  who, t->name, 0);
+		status = t->lightweight ? git_tag_create_lightweight(&tag, b->repo, t->name,
+		                                                     (git_object *)commit, 0)
+		                        : git_tag_create(&tag, b->repo, t->name,
+		                                         (git_object *)commit, who, t->name, 0);
 	git_reference_free(ref);
 	git_commit_free(commit);
 	git_commit_free(parent);
@@ -189,7 +188,7 @@ support_repo_from_dir(const char *fixture, char *path, size_t n)
 	if (status) {
 		last = git_error_last();
 		fprintf(stderr, "cannot build '%s': %s\n", fixture,
-		        err.text[0]         ? err.text
+		        err.text[0]             ? err.text
 		        : last && last->message ? last->message
 		                                : "unreadable file");
 		support_remove(path);

@@ -30,8 +30,8 @@ list_paths(struct bg_tree *tree, struct bg_arena *arena, const char *glob,
 
 /* Bytes are copied into a block of just their size, so that overruns show. */
 static int
-read_path(struct bg_tree *tree, struct bg_arena *arena, const char *path,
-          struct bg_blob *out, struct bg_err *err)
+read_path(struct bg_tree *tree, struct bg_arena *arena, const char *path, struct bg_blob *out,
+          struct bg_err *err)
 {
 	struct memtree *m = tree->data;
 

@@ -41,8 +41,7 @@ nodes_parse_bytes(struct nodes_result *result, nodes_fn *parse, const char *byte
 	if (n)
 		memcpy(copy, bytes, n);
 	copy[n] = '\0';
-	result->rc = parse(&result->nodes, result->arena, &result->limits, &blob,
-	                   &result->err);
+	result->rc = parse(&result->nodes, result->arena, &result->limits, &blob, &result->err);
 	free(copy);
 }
 
@@ -107,8 +106,8 @@ dump_text(struct bg_buf *out, const char *text)
 static bool
 is_core_scalar(const char *tag)
 {
-	static const char *const core[] = {"null", "bool", "int", "float", "str",
-	                                   "timestamp", "merge", "value"};
+	static const char *const core[] = {"null", "bool",      "int",   "float",
+	                                   "str",  "timestamp", "merge", "value"};
 
 	if (!bg_starts(tag, CORE))
 		return false;
@@ -161,8 +160,9 @@ order_pairs(struct bg_arena *arena, const struct bg_node *map)
 static void
 dump(struct bg_buf *out, const struct bg_node *node, bool merged, bool places, size_t level)
 {
-	const char *flags = node->quoted ? (merged ? "qm" : "q")
-	                    : node->sexagesimal ? (merged ? "sm" : "s") : (merged ? "m" : "-");
+	const char *flags = node->quoted        ? (merged ? "qm" : "q")
+	                    : node->sexagesimal ? (merged ? "sm" : "s")
+	                                        : (merged ? "m" : "-");
 	const struct bg_pair **pair = order_pairs(out->arena, node);
 	bool absent = node->type == BG_NODE_NULL && !*node->text;
 

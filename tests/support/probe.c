@@ -82,9 +82,13 @@ probe_both(struct probe *p, const char *path, const char *text)
 int
 probe_read(struct probe *p, size_t i, bool target)
 {
-	struct bg_extract x = {p->keep, p->scratch, &p->limits,
-	                       target ? &p->target.tree : &p->base.tree, p->memo,
-	                       target ? &p->now[i] : &p->was[i]};
+	struct bg_extract x = {.keep = p->keep,
+	                       .scratch = p->scratch,
+	                       .limits = &p->limits,
+	                       .tree = target ? &p->target.tree : &p->base.tree,
+	                       .memo = p->memo,
+	                       .out = target ? &p->now[i] : &p->was[i],
+	                       .project = target ? &p->now_project : &p->was_project};
 
 	return bg_extract_surface(&x, &p->err);
 }
@@ -128,8 +132,8 @@ probe_remarks(struct probe *p, const struct bg_harvest *h)
 	for (size_t i = 0; i < h->remarks.n; i++) {
 		const struct bg_finding_remark *r = &h->remarks.v[i];
 
-		bg_buf_printf(&buf, "%s %s %s %s:%u\n", r->word, r->item ? r->item : "-", r->detail,
-		              r->loc.path, r->loc.line);
+		bg_buf_printf(&buf, "%s %s %s %s:%u\n", r->word, r->item ? r->item : "-",
+		              r->detail, r->loc.path, r->loc.line);
 	}
 	return bg_buf_str(&buf);
 }
@@ -156,7 +160,7 @@ probe_changes(struct probe *p, size_t i)
 		const struct bg_change *c = &changes.v[j];
 		const struct bg_item *item = c->was ? c->was : c->now;
 
-		bg_buf_printf(&buf, "%c%s %s", "+-~"[c->op], item->kind, item->id);
+		bg_buf_printf(&buf, "%c%s %s", "+-~"[c->op], item -> kind, item -> id);
 		if (c->op == BG_CHANGED)
 			bg_buf_printf(&buf, " %s %s %s", c->attr, c->from ? c->from : "-",
 			              c->to ? c->to : "-");

@@ -17,6 +17,7 @@ struct probe {
 	struct bg_spec spec[PROBE_MOST];
 	struct bg_harvest was[PROBE_MOST], now[PROBE_MOST];
 	size_t n;
+	struct bg_py_project *was_project, *now_project;
 	struct bg_err err;
 };
 

@@ -26,8 +26,8 @@ pypkg_add(struct pypkg *pkg, const char *path, const char *text)
 void
 pypkg_add_directory(struct pypkg *pkg, const char *dir)
 {
-	char *paths = support_output(pkg->arena, NULL, "cd '%s' && find . -name '*.py' | sort",
-	                             dir);
+	char *paths =
+		support_output(pkg->arena, NULL, "cd '%s' && find . -name '*.py' | sort", dir);
 	char *path = paths, *bytes;
 	size_t n, length;
 
@@ -103,20 +103,20 @@ pypkg_value(struct pypkg *pkg, const char *module, const char *name)
 {
 	const struct bg_py_value *value;
 
-	must(pkg, bg_py_fold_name(pkg->project, pypkg_module(pkg, module), name, &value,
-	                          &pkg->err));
+	must(pkg,
+	     bg_py_fold_name(pkg->project, pypkg_module(pkg, module), name, &value, &pkg->err));
 	return value ? sorted_text(pkg->arena, value) : "unbound";
 }
 
 const char *
 pypkg_resolve(struct pypkg *pkg, const char *module, const char *name)
 {
-	static const char *const words[] = {"nothing", "function", "class", "variable", "type",
-	                                    "module", "external", "unknown"};
+	static const char *const words[] = {"nothing", "function", "class",    "variable",
+	                                    "type",    "module",   "external", "unknown"};
 	struct bg_py_ref ref;
 
-	must(pkg, bg_py_resolve(pkg->project, pypkg_module(pkg, module), name, &ref,
-	                        &pkg->err));
+	must(pkg,
+	     bg_py_resolve(pkg->project, pypkg_module(pkg, module), name, &ref, &pkg->err));
 	if (ref.kind == BG_PY_FOUND_UNKNOWN)
 		return bg_strf(pkg->arena, "unknown %s", ref.why);
 	if (ref.kind == BG_PY_FOUND_NOTHING)

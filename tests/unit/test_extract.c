@@ -17,8 +17,12 @@
 static struct bg_extract
 extract_of(struct probe *p)
 {
-	return (struct bg_extract){p->keep, p->scratch, &p->limits, &p->target.tree, p->memo,
-	                           &p->now[0]};
+	return (struct bg_extract){.keep = p->keep,
+	                           .scratch = p->scratch,
+	                           .limits = &p->limits,
+	                           .tree = &p->target.tree,
+	                           .memo = p->memo,
+	                           .out = &p->now[0]};
 }
 
 static unsigned parses;
@@ -236,9 +240,12 @@ pairs_are_sorted_and_replaced(void **state)
 static void
 sealing_forgets_the_order_of_reading(void **state)
 {
-	static const struct { const char *kind, *id, *path; unsigned line; } row[] = {
+	static const struct {
+		const char *kind, *id, *path;
+		unsigned line;
+	} row[] = {
 		{"match", "b", "x", 2}, {"match", "a", "y", 1}, {"match", "a", "x", 9},
-		{"flag", "z", "x", 1}, {"match", "a", "x", 3},
+		{"flag", "z", "x", 1},  {"match", "a", "x", 3},
 	};
 	struct probe *p = *state;
 	struct bg_sides sides = {p->keep, p->was, p->now, 1};
@@ -285,6 +292,67 @@ items_are_found_by_kind_and_id(void **state)
 	assert_null(bg_harvest_find(&p->was[0], NULL, "one"));
 }
 
+/* ---- what was not read proves nothing, and only where it stands ------------------------- */
+
+static void
+put(struct probe *p, struct bg_harvest *h, const char *id, const char *attr)
+{
+	struct bg_item *item = bg_list_add(p->keep, &h->items);
+
+	item->kind = "flag";
+	item->id = id;
+	if (attr)
+		bg_item_set_attr(p->keep, item, "choices", attr);
+}
+
+static void
+unread_item_holds_back_what_stands_below(void **state)
+{
+	struct probe *p = *state;
+	const struct bg_sides sides = {p->keep, p->was, p->now, 1};
+	const struct bg_loc place = {"a.py", 3};
+
+	probe_surface(p, "s", "dotenv");
+	p->was[0].present = p->now[0].present = true;
+	put(p, &p->was[0], "run --one", NULL);
+	put(p, &p->was[0], "run --two", "a|b");
+	put(p, &p->was[0], "run-all --one", NULL);
+	put(p, &p->was[0], "runner --one", NULL);
+	put(p, &p->now[0], "run --two", NULL);
+	put(p, &p->now[0], "run --three", NULL);
+	bg_extract_settle(&sides);
+	assert_string_equal(probe_changes(p, 0), "-flag run --one\n"
+	                                         "+flag run --three\n"
+	                                         "~flag run --two choices a|b -\n"
+	                                         "-flag run-all --one\n"
+	                                         "-flag runner --one\n");
+	bg_harvest_unread_item(p->keep, &p->now[0], "run", place, "a loop");
+	assert_string_equal(probe_changes(p, 0), "+flag run --three\n"
+	                                         "-flag run-all --one\n"
+	                                         "-flag runner --one\n");
+	bg_harvest_unread_item(p->keep, &p->was[0], "run", place, "a loop");
+	assert_string_equal(probe_changes(p, 0), "-flag run-all --one\n"
+	                                         "-flag runner --one\n");
+}
+
+static void
+unread_item_leaves_its_neighbours(void **state)
+{
+	struct probe *p = *state;
+	const struct bg_sides sides = {p->keep, p->was, p->now, 1};
+	const struct bg_loc place = {"a.py", 3};
+
+	probe_surface(p, "s", "dotenv");
+	p->was[0].present = p->now[0].present = true;
+	put(p, &p->was[0], "run --two", "a|b");
+	put(p, &p->was[0], "run --one", "a");
+	put(p, &p->now[0], "run --two", NULL);
+	put(p, &p->now[0], "run --one", "b");
+	bg_extract_settle(&sides);
+	bg_harvest_unread_item(p->keep, &p->now[0], "run --two", place, "not static");
+	assert_string_equal(probe_changes(p, 0), "~flag run --one choices a b\n");
+}
+
 int
 main(void)
 {
@@ -302,6 +370,8 @@ main(void)
 		T(pairs_are_sorted_and_replaced),
 		T(sealing_forgets_the_order_of_reading),
 		T(items_are_found_by_kind_and_id),
+		T(unread_item_holds_back_what_stands_below),
+		T(unread_item_leaves_its_neighbours),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

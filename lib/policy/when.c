@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/* Predicates of the rules for schedules and keys. */
+#include "policy/when.h"
+
+#include <string.h>
+
+static bool
+fact_is(const struct bg_item *item, const char *name, const char *value)
+{
+	const char *found = item ? bg_item_fact(item, name) : NULL;
+
+	return found && strcmp(found, value) == 0;
+}
+
+bool
+bg_when_had_no_module(const struct bg_change *c)
+{
+	const char *module = bg_item_attr(c->was, "module");
+
+	return module && strcmp(module, "no") == 0;
+}
+
+bool
+bg_when_module_stays(const struct bg_change *c)
+{
+	return fact_is(c->was, "module-at-target", "yes");
+}
+
+bool
+bg_when_became_no(const struct bg_change *c)
+{
+	return c->to && strcmp(c->to, "no") == 0;
+}
+
+bool
+bg_when_only_shown(const struct bg_change *c)
+{
+	return fact_is(c->was, "evidence", "sample") &&
+	       (c->now || !fact_is(c->was, "promised", "yes") ||
+	        fact_is(c->was, "promised-at-target", "yes"));
+}
+
+bool
+bg_when_types_grew(const struct bg_change *c)
+{
+	const char *p = c->from ? c->from : "", *q;
+	size_t n;
+	bool found;
+
+	while (*p) {
+		n = strcspn(p, "|");
+		found = false;
+		for (q = c->to ? c->to : ""; *q && !found; q += strcspn(q, "|"), q += *q == '|')
+			found = strcspn(q, "|") == n && memcmp(p, q, n) == 0;
+		if (!found)
+			return false;
+		p += n;
+		p += *p == '|';
+	}
+	return true;
+}
