@@ -90,8 +90,8 @@ copy_file(const char *from, const char *to)
 	assert_int_equal(fclose(out), 0);
 }
 
-static void
-copy_tree(const char *from, const char *to)
+void
+fixture_copy(const char *from, const char *to)
 {
 	DIR *d = opendir(from);
 	struct dirent *e;
@@ -105,7 +105,7 @@ copy_tree(const char *from, const char *to)
 		snprintf(a, sizeof(a), "%s/%s", from, e->d_name);
 		snprintf(b, sizeof(b), "%s/%s", to, e->d_name);
 		if (is_dir(a))
-			copy_tree(a, b);
+			fixture_copy(a, b);
 		else
 			copy_file(a, b);
 	}
@@ -177,13 +177,13 @@ stage_pair(const char *dir, struct fixture_args *args, const char *stage)
 	snprintf(from, sizeof(from), "%s/was", dir);
 	snprintf(to, sizeof(to), "%s/%s", stage, args->was);
 	if (is_dir(from))
-		copy_tree(from, to);
+		fixture_copy(from, to);
 	else
 		assert_int_equal(mkdir(to, 0777), 0);
 	snprintf(from, sizeof(from), "%s/now", dir);
 	snprintf(to, sizeof(to), "%s/%s", stage, args->now);
 	if (is_dir(from))
-		copy_tree(from, to);
+		fixture_copy(from, to);
 	else
 		assert_int_equal(mkdir(to, 0777), 0);
 	if (!*args->target)
@@ -208,7 +208,7 @@ fixture_stage(const char *dir, struct fixture_args *args, char *out, size_t n)
 			copy_file(from, to);
 		return;
 	}
-	copy_tree(dir, out);
+	fixture_copy(dir, out);
 	snprintf(to, sizeof(to), "%s/expect.json", out);
 	unlink(to);
 	snprintf(to, sizeof(to), "%s/args", out);

@@ -26,6 +26,9 @@ void fixture_find_reports(struct bg_arena *arena, struct bg_strings *out);
  */
 void fixture_stage(const char *dir, struct fixture_args *args, char *out, size_t n);
 
+/* Copies a directory and all below it; the test fails when that cannot be done. */
+void fixture_copy(const char *from, const char *to);
+
 /* Sets what the args say; the default target of a rule fixture is its newer tag. */
 void fixture_request(struct bg_request *req, const struct fixture_args *args);
 
