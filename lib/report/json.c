@@ -17,29 +17,6 @@ const struct bg_reporter bg_reporter_json = {
 		},
 };
 
-static int
-pass_on(const char *bytes, size_t n, void *data)
-{
-	struct bg_out *out = data;
-
-	bg_out_add(out, bytes, n);
-	return out->failed ? -1 : 0;
-}
-
-/*
- * Writes and releases a document. Only ASCII goes out: a terminal shows no control or
- * reordering character, and no reader has to guess an encoding.
- */
-static int
-dump(struct bg_out *out, json_t *root)
-{
-	int status = json_dump_callback(root, pass_on, out, JSON_INDENT(2) | JSON_ENSURE_ASCII);
-
-	json_decref(root);
-	bg_out_puts(out, "\n");
-	return status == 0 && !out->failed ? 0 : -1;
-}
-
 /* The first two members of every document. */
 static json_t *
 make_root(struct bg_arena *scratch, const char *schema)
@@ -123,7 +100,7 @@ write_check(struct bg_out *out, struct bg_arena *scratch, const struct bg_report
 	bg_json_set(root, "surfaces", bg_json_surfaces(scratch, r));
 	bg_json_set(root, "findings", findings);
 	set_tail(root, scratch, r);
-	return dump(out, root);
+	return bg_json_write(out, root);
 }
 
 /* ---- diff -------------------------------------------------------------------- */
@@ -162,7 +139,7 @@ write_diff(struct bg_out *out, struct bg_arena *scratch, const struct bg_report 
 	bg_json_set(root, "surfaces", bg_json_surfaces(scratch, r));
 	bg_json_set(root, "changes", changes);
 	set_tail(root, scratch, r);
-	return dump(out, root);
+	return bg_json_write(out, root);
 }
 
 /* ---- surface ------------------------------------------------------------------- */
@@ -200,5 +177,5 @@ write_surface(struct bg_out *out, struct bg_arena *scratch, const struct bg_repo
 	bg_json_set(root, "surfaces", bg_json_surfaces(scratch, r));
 	bg_json_set(root, "items", items);
 	set_tail(root, scratch, r);
-	return dump(out, root);
+	return bg_json_write(out, root);
 }

@@ -19,6 +19,12 @@ void bg_json_place(json_t *object, struct bg_arena *scratch, const struct bg_loc
 /* {path, line}, or null without a path. */
 json_t *bg_json_loc(struct bg_arena *scratch, const struct bg_loc *loc);
 
+/*
+ * Writes and releases a document; 0, or -1 when the output refused it. Only ASCII goes out: a
+ * terminal shows no control or reordering character, and no reader guesses an encoding.
+ */
+int bg_json_write(struct bg_out *out, json_t *root);
+
 json_t *bg_json_revision(struct bg_arena *scratch, const struct bg_revision *rev,
                          const char *why);
 json_t *bg_json_policy(struct bg_arena *scratch, const struct bg_report *report);

@@ -138,3 +138,22 @@ bg_json_ignored(struct bg_arena *scratch, const struct bg_report *report)
 		bg_json_append(array, bg_json_text(scratch, report->ignored_tag[i]));
 	return array;
 }
+
+static int
+pass_on(const char *bytes, size_t n, void *data)
+{
+	struct bg_out *out = data;
+
+	bg_out_add(out, bytes, n);
+	return out->failed ? -1 : 0;
+}
+
+int
+bg_json_write(struct bg_out *out, json_t *root)
+{
+	int status = json_dump_callback(root, pass_on, out, JSON_INDENT(2) | JSON_ENSURE_ASCII);
+
+	json_decref(root);
+	bg_out_puts(out, "\n");
+	return status == 0 && !out->failed ? 0 : -1;
+}

@@ -2,60 +2,12 @@
 /* The judgement as text: the surfaces, what stops the release, the ways out. */
 #include "report/text.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "report/text_finding.h"
-
-enum section { STOPS, WARNS, REST, NSECTIONS };
-
-struct entry {
-	enum section section;
-	const struct bg_finding *finding;
-};
-
-static enum section
-section_of(const struct bg_report *r, const struct bg_finding *f)
-{
-	if (bg_finding_stops(r, f))
-		return STOPS;
-	return f->status == BG_OPEN && f->level == BG_WARNING ? WARNS : REST;
-}
-
-/* By section, then by surface with the whole release last, then as they came. */
-static int
-compare_entries(const void *a, const void *b)
-{
-	const struct entry *x = a, *y = b;
-	const char *one = x->finding->surface, *two = y->finding->surface;
-	int order;
-
-	if (x->section != y->section)
-		return x->section < y->section ? -1 : 1;
-	if (!one != !two)
-		return one ? -1 : 1;
-	order = one && two ? strcmp(one, two) : 0;
-	if (order)
-		return order;
-	return (x->finding > y->finding) - (x->finding < y->finding);
-}
-
-static const struct entry *
-sort_findings(struct bg_text *t)
-{
-	const struct bg_report *r = t->report;
-	struct entry *entry = bg_calloc(t->arena, r->nfinding, sizeof(*entry));
-
-	for (size_t i = 0; i < r->nfinding; i++) {
-		entry[i].finding = &r->finding[i];
-		entry[i].section = section_of(r, &r->finding[i]);
-	}
-	if (r->nfinding)
-		qsort(entry, r->nfinding, sizeof(*entry), compare_entries);
-	return entry;
-}
+#include "report/verdict.h"
 
 static void
 show_verdict(struct bg_text *t)
@@ -184,7 +136,7 @@ same_group(const char *a, const char *b)
 
 /* How many findings from the first on say the same of different items, owing nothing. */
 static size_t
-count_alike(const struct entry *entry, size_t n)
+count_alike(const struct bg_weighed *entry, size_t n)
 {
 	const struct bg_finding *first = entry->finding;
 	size_t i = 1;
@@ -198,7 +150,7 @@ count_alike(const struct entry *entry, size_t n)
 
 /* Many warnings of one rule would bury the rest: the first stands for all. */
 static void
-show_likewise(struct bg_text *t, const struct entry *entry, size_t n)
+show_likewise(struct bg_text *t, const struct bg_weighed *entry, size_t n)
 {
 	struct bg_buf list = {.arena = t->arena};
 
@@ -212,7 +164,7 @@ show_likewise(struct bg_text *t, const struct entry *entry, size_t n)
 }
 
 static void
-show_section(struct bg_text *t, const char *title, const struct entry *entry, size_t n)
+show_section(struct bg_text *t, const char *title, const struct bg_weighed *entry, size_t n)
 {
 	enum { MANY = 4 };
 	const struct bg_finding *f;
@@ -226,7 +178,7 @@ show_section(struct bg_text *t, const char *title, const struct entry *entry, si
 	bg_text_end(t);
 	for (size_t i = 0; i < n; i++) {
 		f = entry[i].finding;
-		full = entry[i].section != REST || t->style->verbose;
+		full = entry[i].weight != BG_RESTS || t->style->verbose;
 		if (i > 0 && full)
 			bg_text_end(t);
 		if (i == 0 || !same_group(f->surface, entry[i - 1].finding->surface))
@@ -247,115 +199,23 @@ static void
 show_findings(struct bg_text *t)
 {
 	static const char *const title[] = {
-		[STOPS] = "What stops this release",
-		[WARNS] = "Warnings",
-		[REST] = "Allowed, announced or waived",
+		[BG_STOPS] = "What stops this release",
+		[BG_WARNS] = "Warnings",
+		[BG_RESTS] = "Allowed, announced or waived",
 	};
-	const struct entry *entry = sort_findings(t);
+	const struct bg_weighed *entry = bg_findings_weigh(t->arena, t->report);
 	size_t n = t->report->nfinding, from = 0, to;
 
-	for (int section = STOPS; section < NSECTIONS; section++) {
-		for (to = from; to < n && entry[to].section == (enum section)section; to++)
+	for (int weight = BG_STOPS; weight < BG_NWEIGHTS; weight++) {
+		for (to = from; to < n && entry[to].weight == (enum bg_weight)weight; to++)
 			;
-		if (section == STOPS || !t->style->quiet)
-			show_section(t, title[section], entry + from, to - from);
+		if (weight == BG_STOPS || !t->style->quiet)
+			show_section(t, title[weight], entry + from, to - from);
 		from = to;
 	}
 }
 
 /* ---- the end ------------------------------------------------------------------- */
-
-/* What stops the release: all of it, what owes too much, what took something away. */
-struct tally {
-	size_t all, owing, breaks;
-};
-
-static struct tally
-count_stops(const struct bg_report *r)
-{
-	struct tally n = {0};
-
-	for (size_t i = 0; i < r->nfinding; i++) {
-		if (!bg_finding_stops(r, &r->finding[i]))
-			continue;
-		n.all++;
-		if (!r->declares || r->finding[i].bump <= r->declared)
-			continue;
-		n.owing++;
-		if (bg_finding_breaks(&r->finding[i]))
-			n.breaks++;
-	}
-	return n;
-}
-
-static const char *
-say_failure(struct bg_text *t)
-{
-	const struct bg_report *r = t->report;
-	const struct tally n = count_stops(r);
-	const char *next = r->next_version ? r->next_version : "a higher version", *ways, *rest;
-
-	if (!r->declares || !r->requires || r->declared >= r->required)
-		return n.all == 1 ? "resolve the error above; another version would not help."
-		                  : bg_strf(t->arena,
-		                            "resolve the %zu errors above; another version "
-		                            "would not help.",
-		                            n.all);
-	if (n.breaks)
-		ways = "Restore what was taken away; or restore it, announce its deprecation "
-		       "in this release's CHANGELOG and remove it in the release after; or "
-		       "release";
-	else
-		ways = n.owing ? "Leave out what is new, or release" : "Release";
-	rest = "";
-	if (n.all == n.owing + 1)
-		rest = " and resolve the other error";
-	else if (n.all > n.owing)
-		rest = bg_strf(t->arena, " and resolve the other %zu errors", n.all - n.owing);
-	return bg_strf(t->arena, "%s declared, %s owed. %s %s%s.", bg_bump_word(r->declared),
-	               bg_bump_word(r->required), ways, next, rest);
-}
-
-/* "NEW_NAME and 3 more": what makes the next version what it is. */
-static const char *
-say_owing(struct bg_text *t)
-{
-	const struct bg_report *r = t->report;
-	const struct bg_finding *first = NULL;
-	size_t more = 0;
-
-	for (size_t i = 0; i < r->nfinding; i++) {
-		if (r->finding[i].status == BG_WAIVED || r->finding[i].bump < r->required)
-			continue;
-		if (first)
-			more++;
-		else
-			first = &r->finding[i];
-	}
-	if (!first || r->required == BG_NONE)
-		return "";
-	return bg_strf(t->arena, ", %s, owed by %s%s", bg_bump_word(r->required),
-	               first->item ? first->item : first->rule,
-	               more ? bg_strf(t->arena, " and %zu more", more) : "");
-}
-
-static const char *
-say_pass(struct bg_text *t)
-{
-	const struct bg_report *r = t->report;
-
-	if (!r->base)
-		return "a first release has nothing to be compared with; it may go out.";
-	if (r->declares)
-		return bg_strf(t->arena, "%s covers what changed; the tag may go out.",
-		               bg_bump_word(r->declared));
-	if (r->requires && r->required == BG_NONE)
-		return "nothing has changed, so that no release is owed.";
-	if (r->next_version)
-		return bg_strf(t->arena, "the next version is %s%s.", r->next_version,
-		               say_owing(t));
-	return "nothing stands in the way of a release.";
-}
 
 static void
 show_end(struct bg_text *t)
@@ -365,7 +225,7 @@ show_end(struct bg_text *t)
 	bg_text_end(t);
 	bg_text_put(t, pass ? BG_GREEN : BG_RED, pass ? "PASS" : "FAIL");
 	bg_text_put(t, BG_PLAIN, ": ");
-	bg_text_wrap(t, BG_PLAIN, 6, 6, pass ? say_pass(t) : say_failure(t));
+	bg_text_wrap(t, BG_PLAIN, 6, 6, bg_verdict_advice(t->arena, t->report));
 }
 
 int

@@ -6,24 +6,6 @@
 
 #include "base/utf8.h"
 
-bool
-bg_finding_stops(const struct bg_report *report, const struct bg_finding *finding)
-{
-	if (finding->status == BG_WAIVED)
-		return false;
-	if (finding->status == BG_OPEN && finding->level == BG_ERROR)
-		return true;
-	return report->declares && finding->bump > report->declared;
-}
-
-bool
-bg_finding_breaks(const struct bg_finding *finding)
-{
-	if (finding->bump == BG_MAJOR)
-		return true;
-	return finding->bump == BG_MINOR && finding->was.path && !finding->now.path;
-}
-
 /* "(env-removed, announced, owes major, with 3 parts)" */
 static const char *
 list_properties(struct bg_text *t, const struct bg_finding *f)

@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: MIT */
+/* The formats for services: the same findings in each, and nothing breaks out of its place. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/utf8.h"
+#include "bumpgate.h"
+#include "report/escape.h"
+#include "report/finding.h"
+#include "support/files.h"
+#include "support/reports.h"
+
+static struct bg_arena *arena;
+
+static int
+set_up(void **state)
+{
+	(void)state;
+	arena = bg_arena_new();
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	bg_arena_free(arena);
+	return 0;
+}
+
+static size_t
+count(const char *text, const char *needle)
+{
+	size_t n = 0;
+
+	for (; (text = strstr(text, needle)); text += strlen(needle))
+		n++;
+	return n;
+}
+
+static json_t *
+parse(const char *text)
+{
+	json_error_t error;
+	json_t *root = json_loads(text, JSON_REJECT_DUPLICATES, &error);
+
+	if (!root)
+		fail_msg("%s: %s", error.text, text);
+	return root;
+}
+
+static const char *
+text_of(const json_t *object, const char *key)
+{
+	const char *text = json_string_value(json_object_get(object, key));
+
+	if (!text)
+		fail_msg("no text '%s'", key);
+	return text;
+}
+
+/* ---- the same findings ------------------------------------------------------------- */
+
+/* How a finding begins in a format of lines; NULL: not a format of lines. */
+static const char *
+needle_of(const char *format, const struct bg_finding *f)
+{
+	const char *name = bg_finding_name(arena, f);
+
+	if (strcmp(format, "github") == 0)
+		return bg_strf(arena, "title=%s::", bg_escape_property(arena, name));
+	if (strcmp(format, "junit") == 0)
+		return bg_strf(arena, " name=\"%s\">", bg_escape_xml(arena, name));
+	if (strcmp(format, "markdown") == 0)
+		return bg_strf(arena, "- **%s**%s%s:", f->rule, f->item ? " " : "",
+		               f->item ? bg_escape_code(arena, f->item) : "");
+	return bg_strf(arena, " %s: ", bg_escape_markdown(arena, name));
+}
+
+static void
+formats_of_lines_carry_the_same_findings(void **state)
+{
+	static const char *const formats[] = {"github", "junit", "markdown", "checklist"};
+	const struct bg_report reports[] = {sample_check(), sample_pass()};
+
+	(void)state;
+	for (size_t r = 0; r < 2; r++) {
+		for (size_t i = 0; i < 4; i++) {
+			const char *text = sample_write(arena, &reports[r], formats[i]);
+
+			for (size_t k = 0; k < reports[r].nfinding; k++) {
+				const char *needle =
+					needle_of(formats[i], &reports[r].finding[k]);
+
+				if (count(text, needle) != 1)
+					fail_msg("%s has '%s' %zu times:\n%s", formats[i],
+					         needle, count(text, needle), text);
+			}
+		}
+	}
+}
+
+static const struct bg_finding *
+find_print(const struct bg_report *r, const char *fingerprint)
+{
+	for (size_t i = 0; i < r->nfinding; i++)
+		if (strcmp(r->finding[i].fingerprint, fingerprint) == 0)
+			return &r->finding[i];
+	fail_msg("no finding %s", fingerprint);
+	return NULL;
+}
+
+static void
+sarif_carries_the_same_findings(void **state)
+{
+	const struct bg_report r = sample_check();
+	json_t *root = parse(sample_write(arena, &r, "sarif")), *run, *results, *result, *rules;
+	size_t i;
+
+	(void)state;
+	run = json_array_get(json_object_get(root, "runs"), 0);
+	results = json_object_get(run, "results");
+	rules = json_object_get(json_object_get(json_object_get(run, "tool"), "driver"),
+	                        "rules");
+	assert_int_equal(json_array_size(results), r.nfinding);
+	json_array_foreach(results, i, result)
+	{
+		const json_t *prints = json_object_get(result, "partialFingerprints");
+		const struct bg_finding *f = find_print(&r, text_of(prints, "bumpgate/v1"));
+		const char *level = bg_finding_stops(&r, f) ? "error"
+		                    : f->status == BG_OPEN  ? "warning"
+		                                            : "note";
+		const json_t *index = json_object_get(result, "ruleIndex");
+
+		assert_string_equal(text_of(result, "ruleId"), f->rule);
+		assert_string_equal(text_of(result, "level"), level);
+		assert_int_equal(json_object_get(result, "suppressions") != NULL,
+		                 f->status == BG_WAIVED);
+		assert_int_equal(json_array_size(json_object_get(result, "locations")), 1);
+		if (index)
+			assert_string_equal(
+				text_of(json_array_get(rules,
+			                               (size_t)json_integer_value(index)),
+			                "id"),
+				f->rule);
+	}
+	json_decref(root);
+}
+
+static void
+gitlab_carries_the_same_findings(void **state)
+{
+	const struct bg_report r = sample_check();
+	json_t *root = parse(sample_write(arena, &r, "gitlab")), *issue;
+	size_t i;
+
+	(void)state;
+	assert_int_equal(json_array_size(root), r.nfinding);
+	json_array_foreach(root, i, issue)
+	{
+		const struct bg_finding *f = find_print(&r, text_of(issue, "fingerprint"));
+
+		assert_string_equal(text_of(issue, "check_name"), f->rule);
+		assert_int_equal(strcmp(text_of(issue, "severity"), "blocker") == 0,
+		                 bg_finding_stops(&r, f));
+	}
+	json_decref(root);
+}
+
+/* ---- the verdict --------------------------------------------------------------------- */
+
+static void
+each_format_says_the_verdict(void **state)
+{
+	const struct bg_report fail = sample_check(), pass = sample_pass(),
+			       unjudged = sample_unjudged();
+
+	(void)state;
+	assert_non_null(strstr(sample_write(arena, &fail, "github"),
+	                       "FAIL, declared minor, required major\n"));
+	assert_non_null(strstr(sample_write(arena, &pass, "github"), ": PASS, "));
+	assert_null(strstr(sample_write(arena, &pass, "github"), "::error "));
+	assert_non_null(
+		strstr(sample_write(arena, &fail, "junit"), " failures=\"3\" errors=\"0\""));
+	assert_non_null(strstr(sample_write(arena, &pass, "junit"), " failures=\"0\""));
+	assert_non_null(strstr(sample_write(arena, &unjudged, "junit"), " errors=\"1\""));
+	assert_non_null(strstr(sample_write(arena, &fail, "markdown"), ": FAIL\n"));
+	assert_non_null(strstr(sample_write(arena, &pass, "markdown"), ": PASS\n"));
+	assert_non_null(strstr(sample_write(arena, &fail, "checklist"), "- [ ] "));
+	assert_null(strstr(sample_write(arena, &pass, "checklist"), "- [ ] "));
+	assert_non_null(
+		strstr(sample_write(arena, &unjudged, "checklist"), "- [ ] object 12ab"));
+	assert_non_null(strstr(sample_write(arena, &unjudged, "sarif"),
+	                       "\"executionSuccessful\": false"));
+	assert_non_null(strstr(sample_write(arena, &unjudged, "gitlab"), "\"blocker\""));
+	assert_non_null(strstr(sample_write(arena, &unjudged, "github"), "::error "));
+}
+
+/* ---- annotations are capped ------------------------------------------------------------ */
+
+static void
+github_shows_ten_of_a_sort(void **state)
+{
+	struct bg_report r = sample_check();
+	struct bg_finding *many = bg_calloc(arena, 25, sizeof(*many));
+	const char *text;
+
+	(void)state;
+	r.finding = many;
+	for (size_t i = 0; i < 25; i++)
+		many[i] = (struct bg_finding){.rule = "env-removed",
+		                              .surface = "env",
+		                              .item = bg_strf(arena, "NAME_%zu", i),
+		                              .level = i < 14 ? BG_ERROR : BG_WARNING,
+		                              .message = "gone",
+		                              .fingerprint = "0"};
+	r.nfinding = 24; /* 14 errors, 10 warnings */
+	text = sample_write(arena, &r, "github");
+	assert_int_equal(count(text, "::error "), 10);
+	assert_int_equal(count(text, "::warning "), 10);
+	assert_non_null(strstr(text, "::error title=bumpgate::5 more errors"));
+	assert_non_null(strstr(text, "NAME_8::"));
+	assert_null(strstr(text, "NAME_9::"));
+	r.nfinding = 25;
+	text = sample_write(arena, &r, "github");
+	assert_non_null(strstr(text, "::warning title=bumpgate::2 more warnings"));
+}
+
+/* ---- hostile names ------------------------------------------------------------------------ */
+
+static void
+hostile_names_stay_in_their_line(void **state)
+{
+	static const char *const formats[] = {"github",    "junit", "markdown",
+	                                      "checklist", "sarif", "gitlab"};
+	struct bg_report r = sample_attack(BG_DOC_CHECK);
+
+	(void)state;
+	for (size_t i = 0; i < 6; i++) {
+		const char *text = sample_write(arena, &r, formats[i]);
+
+		assert_int_equal(bg_utf8_check(text, strlen(text)), strlen(text));
+		for (const char *p = text; *p; p++)
+			if ((unsigned char)*p < ' ' && *p != '\n')
+				fail_msg("%s has a control character:\n%s", formats[i], text);
+		assert_null(strstr(text, "\nfake"));
+		assert_null(strstr(text, "\xE2\x80\xAE"));
+	}
+}
+
+static void
+annotations_are_nothing_but_commands(void **state)
+{
+	const struct bg_report reports[] = {sample_check(), sample_attack(BG_DOC_CHECK)};
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		const char *line = sample_write(arena, &reports[i], "github");
+		size_t plain = 0;
+
+		for (; *line; line = strchr(line, '\n') + 1)
+			plain += strncmp(line, "::error ", 8) != 0 &&
+			         strncmp(line, "::warning ", 10) != 0 &&
+			         strncmp(line, "::notice ", 9) != 0;
+		assert_true(plain <= 1);
+	}
+}
+
+/* ---- read by independent parsers ------------------------------------------------------------- */
+
+static void
+documents_are_well_formed(void **state)
+{
+	const struct bg_report reports[] = {sample_check(), sample_pass(), sample_unjudged(),
+	                                    sample_attack(BG_DOC_CHECK)};
+	const char *python = getenv("PYTHON");
+	char dir[512];
+	int status;
+
+	(void)state;
+	support_tmpdir(dir, sizeof(dir));
+	for (size_t i = 0; i < 4; i++) {
+		support_write_text(dir, bg_strf(arena, "%zu.xml", i),
+		                   sample_write(arena, &reports[i], "junit"));
+		support_write_text(dir, bg_strf(arena, "%zu.sarif", i),
+		                   sample_write(arena, &reports[i], "sarif"));
+		support_write_text(dir, bg_strf(arena, "%zu.gitlab", i),
+		                   sample_write(arena, &reports[i], "gitlab"));
+	}
+	status = support_try("'%s' tests/oracle/formats.py '%s'",
+	                     python && *python ? python : "python3", dir);
+	support_remove(dir);
+	if (status == 77 || status == 127) {
+		print_message("skip: no python3 with jsonschema\n");
+		skip();
+	}
+	assert_int_equal(status, 0);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(formats_of_lines_carry_the_same_findings),
+		TEST(sarif_carries_the_same_findings),
+		TEST(gitlab_carries_the_same_findings),
+		TEST(each_format_says_the_verdict),
+		TEST(github_shows_ten_of_a_sort),
+		TEST(hostile_names_stay_in_their_line),
+		TEST(annotations_are_nothing_but_commands),
+		TEST(documents_are_well_formed),
+	};
+
+	return cmocka_run_group_tests_name("formats", tests, NULL, NULL);
+}
