@@ -44,9 +44,9 @@ bg_range_split(struct bg_request *req, const char *range, char *base, size_t n,
 	return 0;
 }
 
-static int
-read_revisions(const struct bg_cli *cli, struct bg_request *req, char *base, size_t n,
-               struct bg_err *err)
+int
+bg_document_revisions(const struct bg_cli *cli, struct bg_request *req, char *base, size_t n,
+                      struct bg_err *err)
 {
 	const struct bg_options *o = &cli->options;
 	bool range = strstr(cli->command->usage, "..") != NULL;
@@ -68,8 +68,8 @@ read_revisions(const struct bg_cli *cli, struct bg_request *req, char *base, siz
 	return bg_range_split(req, o->arg[0], base, n, err);
 }
 
-static void
-fill_request(const struct bg_cli *cli, struct bg_request *req)
+void
+bg_document_request(const struct bg_cli *cli, struct bg_request *req)
 {
 	const struct bg_options *o = &cli->options;
 	const struct bg_environment *env = &cli->io->env;
@@ -79,6 +79,8 @@ fill_request(const struct bg_cli *cli, struct bg_request *req)
 	req->policy = o->policy;
 	req->now = o->now;
 	req->initial = o->initial;
+	req->work_tree = o->work_tree;
+	req->pre = o->pre;
 	req->uid = given(env->sudo_uid);
 	req->home = given(env->home);
 	req->git_config = given(env->git_config);
@@ -128,12 +130,12 @@ bg_document_run(struct bg_cli *cli, enum bg_document type, bg_document_fn *call)
 	struct bg_run *run;
 	int status;
 
-	fill_request(cli, &req);
+	bg_document_request(cli, &req);
 	bg_progress_init(&progress, cli);
 	req.progress = bg_progress_show;
 	req.data = &progress;
 	if (cli->err.code != BG_OK || bg_outputs_check(cli, type, &cli->err) != 0 ||
-	    read_revisions(cli, &req, base, sizeof(base), &cli->err) != 0) {
+	    bg_document_revisions(cli, &req, base, sizeof(base), &cli->err) != 0) {
 		report_refusal(cli, type, &cli->err);
 		return bg_complain(cli->io, &cli->err);
 	}

@@ -14,6 +14,12 @@ typedef int bg_document_fn(struct bg_run *run, const struct bg_request *req,
  */
 int bg_document_run(struct bg_cli *cli, enum bg_document type, bg_document_fn *call);
 
+/* Fills a request from the options and the environment. */
+void bg_document_request(const struct bg_cli *cli, struct bg_request *req);
+/* Reads the command's argument into req; base is a buffer of n bytes. 0, or -1 with *err. */
+int bg_document_revisions(const struct bg_cli *cli, struct bg_request *req, char *base,
+                          size_t n, struct bg_err *err);
+
 /* Splits "BASE..TARGET"; base is a buffer of n bytes. 0, or -1 with *err. */
 int bg_range_split(struct bg_request *req, const char *range, char *base, size_t n,
                    struct bg_err *err);

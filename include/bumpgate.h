@@ -80,6 +80,7 @@ struct bg_revision {
 	int64_t day;        /* the same as days since 1970-01-01 */
 	bool is_tag;        /* name is refs/tags/NAME */
 	bool has_version;   /* name is a release tag; version is set */
+	bool modified;      /* a work tree whose files are not all those of commit */
 	struct bg_version version;
 };
 
@@ -176,6 +177,9 @@ struct bg_request {
 	const char *base, *target; /* revisions; NULL: chosen */
 	const char *now;           /* "2026-01-31"; NULL: the target's date */
 	bool initial;              /* the target is a first release */
+	bool work_tree;            /* the target is the work tree; target must be NULL */
+	bool dry;                  /* what the target would be released as, though it is a tag */
+	const char *pre;           /* "rc": next_version is its next candidate; NULL: none */
 	const char *sha;           /* GITHUB_SHA, to be compared; NULL: unknown */
 	const char *uid;           /* SUDO_UID; NULL: none */
 	const char *home;          /* HOME, for the user's git configuration; NULL: none */
@@ -208,6 +212,14 @@ int bg_diff(struct bg_run *run, const struct bg_request *req, struct bg_report *
             struct bg_err *err);
 int bg_inventory(struct bg_run *run, const struct bg_request *req, struct bg_report *out,
                  struct bg_err *err);
+
+/*
+ * The same as bg_check() for the target as if it had no tag: out->next_version is the
+ * version that it owes, or its next candidate (req->pre); for a first release 0.1.0. It is
+ * NULL when nothing changed, or when something at the target was not read.
+ */
+int bg_next(struct bg_run *run, const struct bg_request *req, struct bg_report *out,
+            struct bg_err *err);
 
 /* How a report is laid out. */
 struct bg_style {

@@ -28,7 +28,7 @@ require(const struct bg_judgement *out, const struct bg_facts *f)
 {
 	enum bg_bump most = BG_NONE;
 
-	if (f->base && strcmp(f->base->commit, f->target->commit) != 0)
+	if (f->base && (f->target->modified || strcmp(f->base->commit, f->target->commit) != 0))
 		most = BG_PATCH;
 	for (size_t i = 0; i < out->findings.n; i++)
 		if (out->findings.v[i].status != BG_WAIVED && out->findings.v[i].bump > most)

@@ -35,6 +35,15 @@ struct bg_line {
 	} notes;
 };
 
+/* A line for one request, allocated in the run; *out is emptied. */
+struct bg_line *bg_line_new(struct bg_run *run, const struct bg_request *req,
+                            struct bg_report *out, enum bg_document type);
+/* Describes the line, or its failure when status is not 0. Returns status. */
+int bg_line_finish(struct bg_line *line, int status, const struct bg_err *err);
+
+/* The whole line of a judgement; 0, or -1 with *err. */
+int bg_line_check(struct bg_line *line, struct bg_err *err);
+
 /* Opens the source, resolves the target and reads its policy and releases. */
 int bg_line_open(struct bg_line *line, struct bg_err *err);
 

@@ -126,6 +126,10 @@ find_tag_here(struct bg_line *line, struct bg_err *err)
 static int
 settle_target(struct bg_line *line, struct bg_err *err)
 {
+	if (line->req->dry || line->req->work_tree) {
+		line->target.is_tag = false;
+		return 0;
+	}
 	if (!line->req->target)
 		return find_tag_here(line, err);
 	if (set_version(line, &line->target) || !line->target.is_tag)
@@ -158,19 +162,42 @@ open_source(struct bg_line *line, struct bg_err *err)
 	return 0;
 }
 
-int
-bg_line_open(struct bg_line *line, struct bg_err *err)
+static int
+open_work_tree(struct bg_line *line, struct bg_err *err)
+{
+	struct bg_source *s = line->source;
+
+	if (line->req->target)
+		return bg_fail(err, BG_EUSAGE, "--work-tree and a revision exclude each other");
+	if (!s->work)
+		return bg_fail(err, BG_EUSAGE, "there is no work tree");
+	if (s->work(s, line->run->keep, &line->target, &line->now_tree, err) != 0)
+		return -1;
+	line->out->target = &line->target;
+	line->out->target_why = line->target.modified
+	                                ? "HEAD with its uncommitted files"
+	                                : "HEAD; the work tree has no uncommitted files";
+	return 0;
+}
+
+static int
+open_target(struct bg_line *line, struct bg_err *err)
 {
 	const char *name = line->req->target ? line->req->target : "HEAD";
-	struct bg_source *s;
+	struct bg_source *s = line->source;
 
-	if (open_source(line, err) != 0)
-		return -1;
-	s = line->source;
+	if (line->req->work_tree)
+		return open_work_tree(line, err);
 	if (s->resolve(s, line->run->keep, name, false, &line->target, err) != 0)
 		return -1;
 	line->out->target = &line->target;
-	if (s->tree(s, line->run->keep, &line->target, &line->now_tree, err) != 0)
+	return s->tree(s, line->run->keep, &line->target, &line->now_tree, err);
+}
+
+int
+bg_line_open(struct bg_line *line, struct bg_err *err)
+{
+	if (open_source(line, err) != 0 || open_target(line, err) != 0)
 		return -1;
 	if (read_policy(line, err) != 0 || sort_releases(line, err) != 0)
 		return -1;

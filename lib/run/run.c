@@ -33,9 +33,9 @@ bg_run_free(struct bg_run *run)
 	bg_arena_free(run->keep);
 }
 
-static struct bg_line *
-new_line(struct bg_run *run, const struct bg_request *req, struct bg_report *out,
-         enum bg_document type)
+struct bg_line *
+bg_line_new(struct bg_run *run, const struct bg_request *req, struct bg_report *out,
+            enum bg_document type)
 {
 	struct bg_line *line = bg_alloc(run->keep, sizeof(*line));
 
@@ -47,8 +47,8 @@ new_line(struct bg_run *run, const struct bg_request *req, struct bg_report *out
 	return line;
 }
 
-static int
-finish(struct bg_line *line, int status, const struct bg_err *err)
+int
+bg_line_finish(struct bg_line *line, int status, const struct bg_err *err)
 {
 	if (status != 0)
 		bg_line_fail(line, err);
@@ -140,8 +140,8 @@ describe_judgement(struct bg_line *line, const struct bg_judgement *j)
 	out->next_version = bg_version_text(line->run->keep, &next);
 }
 
-static int
-check(struct bg_line *line, struct bg_err *err)
+int
+bg_line_check(struct bg_line *line, struct bg_err *err)
 {
 	struct bg_facts facts = {0};
 	struct bg_judgement judgement;
@@ -158,9 +158,9 @@ int
 bg_check(struct bg_run *run, const struct bg_request *req, struct bg_report *out,
          struct bg_err *err)
 {
-	struct bg_line *line = new_line(run, req, out, BG_DOC_CHECK);
+	struct bg_line *line = bg_line_new(run, req, out, BG_DOC_CHECK);
 
-	return finish(line, check(line, err), err);
+	return bg_line_finish(line, bg_line_check(line, err), err);
 }
 
 /* ---- diff ------------------------------------------------------------------------------- */
@@ -180,9 +180,9 @@ int
 bg_diff(struct bg_run *run, const struct bg_request *req, struct bg_report *out,
         struct bg_err *err)
 {
-	struct bg_line *line = new_line(run, req, out, BG_DOC_DIFF);
+	struct bg_line *line = bg_line_new(run, req, out, BG_DOC_DIFF);
 
-	return finish(line, diff(line, err), err);
+	return bg_line_finish(line, diff(line, err), err);
 }
 
 /* ---- surface ------------------------------------------------------------------------------ */
@@ -226,7 +226,7 @@ int
 bg_inventory(struct bg_run *run, const struct bg_request *req, struct bg_report *out,
              struct bg_err *err)
 {
-	struct bg_line *line = new_line(run, req, out, BG_DOC_SURFACE);
+	struct bg_line *line = bg_line_new(run, req, out, BG_DOC_SURFACE);
 
-	return finish(line, inventory(line, err), err);
+	return bg_line_finish(line, inventory(line, err), err);
 }

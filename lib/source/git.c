@@ -74,6 +74,7 @@ bg_source_open_git(struct bg_source **out, struct bg_arena *arena, const struct 
 	*s = (struct bg_source){.tags = bg_git_tags,
 	                        .resolve = bg_git_resolve,
 	                        .tree = bg_git_tree,
+	                        .work = bg_git_work,
 	                        .ancestor = bg_git_ancestor,
 	                        .branch = bg_git_branch,
 	                        .close = close_git,

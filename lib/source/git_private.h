@@ -72,9 +72,11 @@ int bg_git_fail(struct bg_err *err, enum bg_code code, const char *text);
 int bg_git_peel(struct bg_git *git, struct bg_arena *arena, const char *what,
                 const git_oid *start, struct bg_revision *out, struct bg_err *err);
 
-/* git_tree.c and git_name.c: the functions of struct bg_source. */
+/* git_tree.c, git_work.c and git_name.c: the functions of struct bg_source. */
 int bg_git_tree(struct bg_source *s, struct bg_arena *arena, const struct bg_revision *rev,
                 struct bg_tree *out, struct bg_err *err);
+int bg_git_work(struct bg_source *s, struct bg_arena *arena, struct bg_revision *out,
+                struct bg_tree *tree, struct bg_err *err);
 int bg_git_tags(struct bg_source *s, struct bg_arena *arena, struct bg_strings *out,
                 struct bg_err *err);
 int bg_git_resolve(struct bg_source *s, struct bg_arena *arena, const char *name,

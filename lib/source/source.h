@@ -24,6 +24,12 @@ struct bg_source {
 	/* The files of a resolved revision; valid while the source is open. */
 	int (*tree)(struct bg_source *s, struct bg_arena *arena, const struct bg_revision *rev,
 	            struct bg_tree *out, struct bg_err *err);
+	/*
+	 * The work tree: HEAD's commit with the files as they are, ignored ones left
+	 * out. NULL: the source has none. -1 as above, with BG_EUSAGE for a bare repository.
+	 */
+	int (*work)(struct bg_source *s, struct bg_arena *arena, struct bg_revision *out,
+	            struct bg_tree *tree, struct bg_err *err);
 	/* Whether old is an ancestor of (or the same as) young; unknown in a shallow clone. */
 	int (*ancestor)(struct bg_source *s, const struct bg_revision *old,
 	                const struct bg_revision *young, enum bg_tristate *out,

@@ -17,6 +17,7 @@
 #include "base/words.h"
 #include "support/files.h"
 #include "support/gitrepo.h"
+#include "support/program.h"
 #include "support/reports.h"
 
 static struct bg_arena *arena;
@@ -38,44 +39,8 @@ tear_down(void **state)
 	return 0;
 }
 
-/* ---- one call ------------------------------------------------------------------ */
-
-struct call {
-	struct bg_environment env;
-	bool tty;
-	size_t *room; /* of standard output; NULL: unlimited */
-	int status;
-	const char *out, *err;
-};
-
-static void
-run_call(struct call *c, const char *const *args)
-{
-	struct bg_buf out = {.arena = arena}, err = {.arena = arena};
-	struct bg_sink out_sink = c->room ? sink_full(c->room) : sink_memory(&out);
-	struct bg_sink err_sink = sink_memory(&err);
-	const struct bg_stdio io = {&out_sink, &err_sink, c->tty, c->tty, c->env};
-	char *argv[16] = {bg_strdup(arena, "bumpgate")};
-	int argc = 1;
-
-	for (; args[argc - 1]; argc++)
-		argv[argc] = bg_strdup(arena, args[argc - 1]);
-	c->status = bg_main(argc, argv, &io);
-	c->out = bg_buf_str(&out);
-	c->err = bg_buf_str(&err);
-}
-
-static struct call
-run(const char *const *args)
-{
-	struct call c = {.tty = false};
-
-	run_call(&c, args);
-	return c;
-}
-
-#define RUN(...) run((const char *const[]){__VA_ARGS__, NULL})
-#define RUN_CALL(c, ...) run_call((c), (const char *const[]){__VA_ARGS__, NULL})
+#define RUN(...) PROGRAM_RUN(arena, __VA_ARGS__)
+#define RUN_CALL(c, ...) PROGRAM_CALL(arena, c, __VA_ARGS__)
 
 static void
 assert_says(const char *text, const char *part)
@@ -96,7 +61,8 @@ assert_unjudged(const char *out, const char *schema, const char *text)
 	assert_string_equal(json_string_value(json_object_get(root, "schema")), schema);
 	notes = json_object_get(root, "notes");
 	assert_true(json_array_size(notes) >= 1);
-	assert_says(json_string_value(json_object_get(json_array_get(notes, 0), "message")), text);
+	assert_says(json_string_value(json_object_get(json_array_get(notes, 0), "message")),
+	            text);
 	json_decref(root);
 }
 
@@ -105,7 +71,7 @@ assert_unjudged(const char *out, const char *schema, const char *text)
 static void
 no_command_is_a_usage_error(void **state)
 {
-	struct call c = run((const char *const[]){NULL});
+	struct program_call c = program_run(arena, (const char *const[]){NULL});
 
 	(void)state;
 	assert_int_equal(c.status, 2);
@@ -116,7 +82,7 @@ no_command_is_a_usage_error(void **state)
 static void
 help_is_an_answer(void **state)
 {
-	struct call c = RUN("help");
+	struct program_call c = RUN("help");
 
 	(void)state;
 	assert_int_equal(c.status, 0);
@@ -140,7 +106,7 @@ help_is_an_answer(void **state)
 static void
 unknown_command_is_told_with_the_nearest(void **state)
 {
-	struct call c = RUN("chekc");
+	struct program_call c = RUN("chekc");
 
 	(void)state;
 	assert_int_equal(c.status, 2);
@@ -155,7 +121,7 @@ unknown_command_is_told_with_the_nearest(void **state)
 static void
 usage_errors_give_a_record_in_the_format_asked_for(void **state)
 {
-	struct call c = RUN("check", "--bogus", "--format", "json");
+	struct program_call c = RUN("check", "--bogus", "--format", "json");
 
 	(void)state;
 	assert_int_equal(c.status, 2);
@@ -166,7 +132,8 @@ usage_errors_give_a_record_in_the_format_asked_for(void **state)
 	assert_unjudged(c.out, "bumpgate.diff/1", "'diff' does not take '--initial'");
 	c = RUN("surface", "--format=json", "v1..v2");
 	assert_int_equal(c.status, 2);
-	assert_unjudged(c.out, "bumpgate.surface/1", "takes one revision, not the range 'v1..v2'");
+	assert_unjudged(c.out, "bumpgate.surface/1",
+	                "takes one revision, not the range 'v1..v2'");
 	c = RUN("check", "--bogus");
 	assert_string_equal(c.out, "");
 	c = RUN("explain", "no-such-rule", "--format", "json");
@@ -178,7 +145,8 @@ static void
 ranges_are_split_or_refused(void **state)
 {
 	static const char *const bad[][2] = {
-		{"v1...v2", "'v1...v2' has three dots, which git reads as a symmetric difference"},
+		{"v1...v2",
+	         "'v1...v2' has three dots, which git reads as a symmetric difference"},
 		{"...", "'...' has three dots, which git reads as a symmetric difference"},
 		{"a..b..c", "'a..b..c' is not of the form BASE..TARGET"},
 		{"", "the revision is empty"},
@@ -190,7 +158,7 @@ ranges_are_split_or_refused(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
-		struct call c = RUN("check", bad[i][0]);
+		struct program_call c = RUN("check", bad[i][0]);
 
 		assert_int_equal(c.status, 2);
 		assert_says(c.err, bad[i][1]);
@@ -201,18 +169,20 @@ ranges_are_split_or_refused(void **state)
 		char base[32];
 
 		bg_request_init(&req);
-		assert_int_equal(bg_range_split(&req, good[i].range, base, sizeof(base), &err), 0);
+		assert_int_equal(bg_range_split(&req, good[i].range, base, sizeof(base), &err),
+		                 0);
 		assert_true(!req.base == !good[i].base && !req.target == !good[i].target);
 		assert_true(!req.base || strcmp(req.base, good[i].base) == 0);
 		assert_true(!req.target || strcmp(req.target, good[i].target) == 0);
 	}
-	assert_says(RUN("check", "v1", "v2").err, "hint: two revisions are written BASE..TARGET\n");
+	assert_says(RUN("check", "v1", "v2").err,
+	            "hint: two revisions are written BASE..TARGET\n");
 }
 
 static void
 formats_are_checked_before_the_work(void **state)
 {
-	struct call c = RUN("check", "-C", empty_dir, "--format", "jsno");
+	struct program_call c = RUN("check", "-C", empty_dir, "--format", "jsno");
 
 	(void)state;
 	assert_int_equal(c.status, 2);
@@ -234,12 +204,14 @@ no_repository_is_no_verdict(void **state)
 {
 	static const struct {
 		const char *command, *schema;
-	} row[] = {{"check", "bumpgate.report/1"}, {"diff", "bumpgate.diff/1"},
+	} row[] = {{"check", "bumpgate.report/1"},
+	           {"diff", "bumpgate.diff/1"},
 	           {"surface", "bumpgate.surface/1"}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(row) / sizeof(*row); i++) {
-		struct call c = RUN(row[i].command, "-C", empty_dir, "--format", "json");
+		struct program_call c =
+			RUN(row[i].command, "-C", empty_dir, "--format", "json");
 
 		assert_int_equal(c.status, 3);
 		assert_unjudged(c.out, row[i].schema, "");
@@ -253,7 +225,7 @@ no_repository_is_no_verdict(void **state)
 static void
 hostile_arguments_are_escaped(void **state)
 {
-	struct call c = RUN("check", "-C", empty_dir, sample_hostile);
+	struct program_call c = RUN("check", "-C", empty_dir, sample_hostile);
 
 	(void)state;
 	assert_int_equal(c.status, 3);
@@ -272,7 +244,8 @@ hostile_arguments_are_escaped(void **state)
 static void
 statuses_follow_the_verdict(void **state)
 {
-	struct call c = {.env = {.github_sha = "0000000000000000000000000000000000000000"}};
+	struct program_call c = {
+		.env = {.github_sha = "0000000000000000000000000000000000000000"}};
 	char repo[512];
 
 	(void)state;
@@ -318,23 +291,24 @@ outputs_go_beside_standard_output(void **state)
 {
 	const char *json = bg_strf(arena, "%s/out.json", empty_dir);
 	const char *text = bg_strf(arena, "%s/out.text", empty_dir);
-	struct call c = {.tty = true, .env = {.term = "xterm"}};
+	struct program_call c = {.tty = true, .env = {.term = "xterm"}};
 
 	(void)state;
-	RUN_CALL(&c, "check", "-C", empty_dir, "--output", bg_strf(arena, "json=%s", json), "--output",
-	         bg_strf(arena, "text=%s", text));
+	RUN_CALL(&c, "check", "-C", empty_dir, "--output", bg_strf(arena, "json=%s", json),
+	         "--output", bg_strf(arena, "text=%s", text));
 	assert_int_equal(c.status, 3);
 	assert_says(c.out, "\033[1;31mCOULD NOT JUDGE\033[0m");
 	assert_says(slurp(text), ": COULD NOT JUDGE\n");
 	assert_unjudged(slurp(json), "bumpgate.report/1", "");
-	assert_string_equal(RUN("check", "-C", empty_dir, "--output", "json=-").out, slurp(json));
+	assert_string_equal(RUN("check", "-C", empty_dir, "--output", "json=-").out,
+	                    slurp(json));
 }
 
 static void
 output_that_fails_is_status_3(void **state)
 {
 	size_t room = 0;
-	struct call c = {.room = &room};
+	struct program_call c = {.room = &room};
 	const char *gone = bg_strf(arena, "json=%s/no/such/file", empty_dir);
 
 	(void)state;
@@ -366,19 +340,22 @@ process_tells_a_closed_or_full_stdout(void **state)
 	}
 	assert_int_equal(support_try("%s --version >&-", program), 3);
 	assert_int_equal(support_try("%s explain >&-", program), 3);
-	assert_int_equal(support_try("test ! -c /dev/full || { %s explain >/dev/full; [ $? = 3 ]; }",
-	                             program), 0);
+	assert_int_equal(
+		support_try("test ! -c /dev/full || { %s explain >/dev/full; [ $? = 3 ]; }",
+	                    program),
+		0);
 	assert_int_equal(support_try("{ %s explain; echo $? >'%s/status'; } | :; "
 	                             "[ \"$(cat '%s/status')\" -eq 0 -o "
 	                             "\"$(cat '%s/status')\" -eq 3 ]",
-	                             program, empty_dir, empty_dir, empty_dir), 0);
+	                             program, empty_dir, empty_dir, empty_dir),
+	                 0);
 	assert_int_equal(support_try("%s chekc 2>&-", program), 2);
 }
 
 /* ---- colours and columns ------------------------------------------------------------------ */
 
 static bool
-is_colored(struct call c, const char *when)
+is_colored(struct program_call c, const char *when)
 {
 	RUN_CALL(&c, "explain", "--color", when);
 	return strchr(c.out, '\033') != NULL;
@@ -387,11 +364,13 @@ is_colored(struct call c, const char *when)
 static void
 colours_follow_terminal_and_environment(void **state)
 {
-	const struct call tty = {.tty = true, .env = {.term = "xterm"}};
-	const struct call no_color = {.tty = true, .env = {.term = "xterm", .no_color = "1"}};
-	const struct call unset = {.tty = true, .env = {.term = "xterm", .no_color = ""}};
-	const struct call dumb = {.tty = true, .env = {.term = "dumb"}};
-	const struct call pipe = {.env = {.term = "xterm"}};
+	const struct program_call tty = {.tty = true, .env = {.term = "xterm"}};
+	const struct program_call no_color = {.tty = true,
+	                                      .env = {.term = "xterm", .no_color = "1"}};
+	const struct program_call unset = {.tty = true,
+	                                   .env = {.term = "xterm", .no_color = ""}};
+	const struct program_call dumb = {.tty = true, .env = {.term = "dumb"}};
+	const struct program_call pipe = {.env = {.term = "xterm"}};
 
 	(void)state;
 	assert_true(is_colored(tty, "auto"));
@@ -406,7 +385,7 @@ colours_follow_terminal_and_environment(void **state)
 static size_t
 longest_line(const char *columns)
 {
-	struct call c = {.env = {.columns = columns}};
+	struct program_call c = {.env = {.columns = columns}};
 	size_t longest = 0, n;
 
 	RUN_CALL(&c, "help");
@@ -435,14 +414,14 @@ static void
 explain_lists_and_explains_every_rule(void **state)
 {
 	struct bg_rule_info rule;
-	struct call all = RUN("explain");
+	struct program_call all = RUN("explain");
 	json_t *array = json_loads(RUN("explain", "--format", "json").out, 0, NULL), *one;
 	size_t n = 0;
 
 	(void)state;
 	assert_int_equal(all.status, 0);
 	for (; bg_rule_info(n, &rule); n++) {
-		struct call c = RUN("explain", rule.id);
+		struct program_call c = RUN("explain", rule.id);
 
 		assert_says(all.out, bg_strf(arena, "\n  %s ", rule.id));
 		assert_int_equal(c.status, 0);
