@@ -147,6 +147,19 @@ tells_new_name(const struct reading *r, const struct bg_clause *c)
 	return false;
 }
 
+/* Behind "use `B` instead of", where the old name stands; c->from where that is not said. */
+static size_t
+behind_instead(const struct bg_clause *c, size_t verb)
+{
+	for (size_t i = verb; i < c->to; i++) {
+		if (bg_clause_in(c, i, " instead ") && bg_clause_in(c, i + 1, " of "))
+			return i + 2;
+		if (bg_clause_in(c, i, " rather ") && bg_clause_in(c, i + 1, " than "))
+			return i + 2;
+	}
+	return c->from;
+}
+
 /* Where an entry below "Deprecated" begins to tell what is; c->to where it does not. */
 static size_t
 bare_start(const struct bg_clause *c)
@@ -158,10 +171,15 @@ bare_start(const struct bg_clause *c)
 		return c->to;
 	if (bg_clause_in(c, verb, " rename renames renamed move moves moved "))
 		return verb + 1;
-	for (size_t i = c->from; i < c->to; i++)
+	for (size_t i = c->from; i < c->to; i++) {
 		if (bg_clause_in(c, i, " replaces supersedes obsoletes "))
 			return i + 1;
-	return c->from;
+		if (bg_clause_in(c, i, " formerly previously ") && bg_clause_name(c, i + 1))
+			return i + 1;
+		if (bg_clause_in(c, i, " renamed moved ") && bg_clause_in(c, i + 1, " from "))
+			return i + 2;
+	}
+	return bg_clause_in(c, verb, " use prefer ") ? behind_instead(c, verb) : c->from;
 }
 
 /* What is listed below "Deprecated", without a word of it. */

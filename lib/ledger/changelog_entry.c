@@ -29,7 +29,8 @@ struct reader {
 		struct meaning meaning; /* heading NULL: gives none to what is nested */
 	} item[NESTING];
 	unsigned migration; /* level of a heading that promises migration notes, or 0 */
-	bool old_is_last;   /* the table's first column holds the new names */
+	bool new_is_first;  /* the table's first column holds the new names */
+	bool old_is_last;   /* and the last of its two columns the old ones */
 	BG_LIST(struct bg_entry) entries;
 };
 
@@ -237,18 +238,29 @@ add_cell(struct bg_buf *text, struct bg_md_span **span, const struct bg_md_block
 	}
 }
 
-/* Whether a table's first column is headed as that of the new names. */
+/* Whether any of the words stands in a column's heading; the list ends with NULL. */
 static bool
-is_new_column(const char *heading)
+is_headed(const struct bg_md_block *cell, const char *const *word)
 {
-	static const char *const word[] = {"new",     "now",      "use",         "replace",
-	                                   "instead", "after",    "alternative", "successor",
-	                                   "migrat",  "supported"};
-
-	for (size_t i = 0; i < sizeof(word) / sizeof(*word); i++)
-		if (contains_fold(heading, word[i]))
+	for (; *word; word++)
+		if (contains_fold(cell->text, *word))
 			return true;
 	return false;
+}
+
+/* Finds out from the n cells of a table's heading which names are the old ones. */
+static void
+read_columns(struct reader *r, const struct bg_md_block *cell, size_t n)
+{
+	static const char *const fresh[] = {"new",     "now",      "use",         "replace",
+	                                    "instead", "after",    "alternative", "successor",
+	                                    "migrat",  "supported", NULL};
+	static const char *const old[] = {"old",    "deprecat", "previous", "before",
+	                                  "former", "obsolete", "legacy",   "instead of",
+	                                  NULL};
+
+	r->new_is_first = is_headed(cell, fresh) && !is_headed(cell, old);
+	r->old_is_last = r->new_is_first && n == 2 && is_headed(cell + 1, old);
 }
 
 /* Reads the row that begins at block[i]; returns the index behind it. */
@@ -265,20 +277,20 @@ read_row(struct reader *r, size_t i)
 	       cell[n].row == cell->row)
 		nspan += cell[n++].nspan;
 	if (cell->row == 0) {
-		r->old_is_last = is_new_column(cell->text);
+		read_columns(r, cell, n);
 		return i + n;
 	}
 	*row = *cell;
 	row->span = span = bg_calloc(r->arena, nspan, sizeof(*span));
 	row->nspan = nspan;
 	for (size_t k = 0; k < n; k++)
-		add_cell(&text, &span, &cell[k]);
+		add_cell(&text, &span, &cell[r->old_is_last ? n - 1 - k : k]);
 	row->text = bg_strdup(r->arena, bg_buf_str(&text));
 	row->last = cell[n - 1].last;
 	if (text.n) {
 		struct bg_entry *entry = add_entry(r, row, meaning_here(r), r->intro);
 
-		entry->announces = entry->announces && !r->old_is_last;
+		entry->announces = entry->announces && (!r->new_is_first || r->old_is_last);
 	}
 	return i + n;
 }

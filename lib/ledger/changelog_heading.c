@@ -255,10 +255,24 @@ read_rest(struct bg_release_heading *out, struct bg_arena *arena, const char *re
 	return !*out->product && out->parts != 2 && (separated || *p == '(' || *p == '[');
 }
 
+/* "2026-01-31, Version 1.2", "(2026-01-31) 1.2": the date; advances *s behind it. */
+static const char *
+take_date(struct bg_arena *arena, const char **s)
+{
+	const char *date = *s, *p;
+
+	if (!is_iso(date) || bg_is_word(date[10]))
+		return "";
+	for (p = date + 10; *p && !bg_is_alpha(*p) && !bg_is_digit(*p) && *p != '[';)
+		p++;
+	*s = p;
+	return bg_strndup(arena, date, 10);
+}
+
 bool
 bg_release_heading(struct bg_release_heading *out, struct bg_arena *arena, const char *text)
 {
-	const char *s = skip_ornament(text);
+	const char *s = skip_ornament(text), *date;
 
 	*out = (struct bg_release_heading){.product = "", .date = ""};
 	out->version.pre = out->version.build = "";
@@ -275,11 +289,14 @@ bg_release_heading(struct bg_release_heading *out, struct bg_arena *arena, const
 		out->date = "";
 		return true;
 	}
+	date = take_date(arena, &s);
 	if (!starts_version(s))
 		take_product(out, arena, &s);
 	if (*s == '[')
 		s++;
-	if (!starts_version(s) || !take_version(out, arena, &s))
+	if (!starts_version(s) || !take_version(out, arena, &s) || !read_rest(out, arena, s))
 		return false;
-	return read_rest(out, arena, s);
+	if (!*out->date)
+		out->date = date;
+	return true;
 }

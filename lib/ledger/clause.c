@@ -165,6 +165,9 @@ bg_clause_elsewhere(const struct bg_clause *c, size_t i, bool loose)
 {
 	size_t place = bg_place_before(c->phrase, i, c->from);
 
+	if (place != BG_NOWHERE && bg_clause_in(c, place, " from ") &&
+	    bg_clause_in(c, place - 1, " renamed moved "))
+		return false;
 	if (place == BG_NOWHERE || bg_clause_in(c, place, " with under per at "))
 		return place != BG_NOWHERE;
 	if (loose)

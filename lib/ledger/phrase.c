@@ -141,6 +141,7 @@ static const struct sign signs[] = {
 	{"--", '-'},
 	{"'s ", 's'},
 	{"\xe2\x80\x99s ", 's'},
+	{"\xe2\x80\x99", '\''},
 };
 
 /* The length of the sign at s, and its meaning; 0 for none. */

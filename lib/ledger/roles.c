@@ -296,6 +296,9 @@ is_holder(const struct bg_phrase *p, size_t i, size_t from, size_t to)
 	}
 	if (place == BG_NOWHERE)
 		return false;
+	if (place > from && is_in(p, place, to, " from ") &&
+	    is_in(p, place - 1, to, " renamed moved "))
+		return false;
 	if (has_name(p, from, place) || (place > from && is_in(p, place - 1, to, members)))
 		return true;
 	/* "Deprecated in `x`: `y`", but not "`x` and `y`" behind one place word */

@@ -135,6 +135,23 @@ enter_inline(struct walk *w, cmark_node *node)
 	}
 }
 
+/* A struck out sentence is taken back. A name is what goes, a heading a yanked release. */
+static bool
+is_withdrawn(const struct walk *w, cmark_node *node)
+{
+	const char *s;
+
+	if (w->drafts.v[w->current].block.type == BG_MD_HEADING ||
+	    !is_called(node, "strikethrough"))
+		return false;
+	for (node = cmark_node_first_child(node); node; node = cmark_node_next(node)) {
+		s = cmark_node_get_literal(node);
+		if (cmark_node_get_type(node) == CMARK_NODE_TEXT && s && strchr(s, ' '))
+			return true;
+	}
+	return false;
+}
+
 /* What an image describes is no text of the block, but it may take lines. */
 static void
 visit_image(struct walk *w, cmark_node *node, bool enter)
@@ -151,7 +168,7 @@ visit_inline(struct walk *w, cmark_node *node, bool enter)
 
 	if (w->current == NONE)
 		return;
-	if (type == CMARK_NODE_IMAGE)
+	if (type == CMARK_NODE_IMAGE || is_withdrawn(w, node))
 		visit_image(w, node, enter);
 	else if (w->images)
 		w->line +=

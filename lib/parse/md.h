@@ -45,7 +45,7 @@ struct bg_md {
  * Reads a blob. A BOM is skipped, ill-formed UTF-8 is repaired with U+FFFD.
  * 0, or -1 with BG_ELIMIT (BG_LIMIT_LINE, _DEPTH, _NODES, or markup on which cmark
  * would take quadratic time). An entry's text leaves nested lists out: those are
- * entries of their own, behind it. Images and HTML give no text, but for <br>,
+ * entries of their own, behind it. Images, struck out sentences and HTML give no text, but for <br>,
  * which is a blank; footnotes are plain text; an escaped pipe in a cell is a '|'.
  * A block without text is left out, unless it is a heading, a cell or an entry
  * that holds others; last is where a block's own text ends.

@@ -120,7 +120,8 @@ bg_bench_select_notes(struct bg_bench *b)
 		b->own = bg_changelog_find(log, &f->target->version);
 	for (size_t i = 0; i < log->nsection; i++) {
 		s = &log->section[i];
-		if (s->has_version && !s->unreleased && in_release(f, &s->version))
+		if (s == b->own ||
+		    (s->has_version && !s->unreleased && in_release(f, &s->version)))
 			*bg_list_add(b->arena, &b->notes) = s;
 		else if (s->unreleased && (!tagged || !b->own))
 			*bg_list_add(b->arena, &b->notes) = s;

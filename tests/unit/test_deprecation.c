@@ -62,6 +62,20 @@ static const struct row headings[] = {
 	{"Deprecated", "| Name | Use instead |\n|---|---|\n| `FOO` | `BAR` |", "FOO", YES},
 	{"Deprecated", "| Name | Use instead |\n|---|---|\n| `FOO` | `BAR` |", "BAR", NO},
 	{"Deprecated", "| New name | Old name |\n|---|---|\n| `BAR` | `FOO` |", "BAR", NO},
+	{"Deprecated", "| New name | Old name |\n|---|---|\n| `BAR` | `FOO` |", "FOO", YES},
+	{"Deprecated", "| Use | For |\n|---|---|\n| `BAR` | `FOO` |", "FOO", NO},
+	{"", "- Kept for now. ~~`FOO` is deprecated.~~", "FOO", NO},
+	{"Deprecated", "- `BAR` (renamed from `FOO`)", "FOO", YES},
+	{"Deprecated", "- `BAR` (renamed from `FOO`)", "BAR", NO},
+	{"Deprecated", "- `BAR` (formerly `FOO`)", "FOO", YES},
+	{"Deprecated", "- `BAR` (formerly `FOO`)", "BAR", NO},
+	{"Deprecated", "- Use `BAR` instead of `FOO`.", "FOO", YES},
+	{"Deprecated", "- Use `BAR` instead of `FOO`.", "BAR", NO},
+	{"Deprecated", "- Use `BAR` rather than `FOO`.", "FOO", YES},
+	{"", "- `BAR` was renamed from `FOO`, which is deprecated.", "FOO", YES},
+	{"", "- `BAR` was renamed from `FOO`, which is deprecated.", "BAR", NO},
+	{"", "- `FOO` isn\xe2\x80\x99t deprecated.", "FOO", BACK},
+	{"", "- `FOO` isn't deprecated.", "FOO", BACK},
 };
 
 /* Subjects and replacements. A is the old name throughout, B the new one. */
