@@ -38,10 +38,11 @@ struct bg_section {
 	bool has_version; /* a strict SemVer, or two numbers read as x.y.0 */
 	struct bg_version version;
 	const char *title; /* the heading's text */
+	const char *link;  /* where the heading links to, or NULL */
 	const char *date;  /* the text behind the version, "" for none: "2026-01-31" */
 	bool yanked;
 	bool migration; /* a migration or upgrade heading, or a link to such a document */
-	unsigned line, last;
+	unsigned line, body, last; /* of the heading, behind it, of the last block */
 	const struct bg_entry *entry;
 	size_t nentry;
 };

@@ -252,12 +252,12 @@ is_headed(const struct bg_md_block *cell, const char *const *word)
 static void
 read_columns(struct reader *r, const struct bg_md_block *cell, size_t n)
 {
-	static const char *const fresh[] = {"new",     "now",      "use",         "replace",
-	                                    "instead", "after",    "alternative", "successor",
+	static const char *const fresh[] = {"new",     "now",       "use",         "replace",
+	                                    "instead", "after",     "alternative", "successor",
 	                                    "migrat",  "supported", NULL};
-	static const char *const old[] = {"old",    "deprecat", "previous", "before",
-	                                  "former", "obsolete", "legacy",   "instead of",
-	                                  NULL};
+	static const char *const old[] = {"old",    "deprecat",   "previous",
+	                                  "before", "former",     "obsolete",
+	                                  "legacy", "instead of", NULL};
 
 	r->new_is_first = is_headed(cell, fresh) && !is_headed(cell, old);
 	r->old_is_last = r->new_is_first && n == 2 && is_headed(cell + 1, old);
@@ -304,7 +304,13 @@ bg_section_read(struct bg_section *section, struct bg_arena *arena, const struct
 	size_t next;
 
 	r.above[0] = (struct meaning){BG_CAT_NONE, ""};
-	section->line = section->last = md->block[heading].line;
+	block = &md->block[heading];
+	section->line = block->line;
+	section->body = block->last + 1;
+	section->last = block->last;
+	for (size_t i = 0; i < block->nspan && !section->link; i++)
+		section->link =
+			block->span[i].type == BG_MD_LINK ? block->span[i].target : NULL;
 	for (size_t i = heading + 1; i < end; i = next) {
 		block = &md->block[i];
 		next = i + 1;

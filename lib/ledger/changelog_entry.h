@@ -5,7 +5,7 @@
 
 #include "ledger/changelog.h"
 
-/* Fills line, last, migration and the entries from the blocks heading .. end - 1. */
+/* Fills line, body, last, link, migration and the entries from the blocks heading .. end - 1. */
 void bg_section_read(struct bg_section *section, struct bg_arena *arena, const struct bg_md *md,
                      size_t heading, size_t end);
 

@@ -51,6 +51,7 @@ bg_section_keep(struct bg_section *out, struct bg_arena *arena, const struct bg_
 	out->version.build = bg_strdup(arena, in->version.build);
 	out->title = bg_strdup(arena, in->title);
 	out->date = bg_strdup(arena, in->date);
+	out->link = in->link ? bg_strdup(arena, in->link) : NULL;
 	for (size_t i = 0; i < in->nentry; i++) {
 		entry[i] = in->entry[i];
 		entry[i].block = keep_block(arena, in->entry[i].block);

@@ -118,8 +118,11 @@ bg_announcement_find(struct bg_announcement *out, struct bg_arena *arena,
 		}
 		found = compare_rank(&f.released.rank, &cancelled) > 0 ? &f.released
 		                                                       : &f.announced;
-		if (!out->since && compare_rank(&found->rank, &cancelled) > 0)
+		if (compare_rank(&found->rank, &cancelled) <= 0)
+			continue;
+		if (!out->since)
 			announce(out, release, history->n - i, log, found);
+		out->note = found->notice->entry;
 	}
 	return 0;
 }

@@ -25,6 +25,7 @@ struct bg_announcement {
 	const struct bg_revision *since; /* first release that carried it; NULL: none did */
 	struct bg_loc loc;               /* in the CHANGELOG of that release */
 	const char *entry;               /* the entry's text */
+	const struct bg_entry *note;     /* the newest that says so; NULL: none */
 	size_t releases;                 /* stable releases from since on, below the target */
 	bool unreleased;                 /* it stood under Unreleased inside that tag */
 	const char *cancelled;           /* the release that took it back, or NULL */

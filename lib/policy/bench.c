@@ -144,3 +144,16 @@ bg_bench_named(const struct bg_bench *b, const struct bg_subject *subject, enum 
 	}
 	return best;
 }
+
+const struct bg_entry *
+bg_bench_announced(const struct bg_bench *b, const struct bg_subject *subject)
+{
+	for (size_t i = 0; i < b->notes.n; i++) {
+		const struct bg_section *s = b->notes.v[i];
+
+		for (size_t e = 0; e < s->nentry; e++)
+			if (bg_entry_deprecates(&s->entry[e], subject))
+				return &s->entry[e];
+	}
+	return NULL;
+}

@@ -35,11 +35,21 @@ void bg_bench_select_notes(struct bg_bench *b);
 const struct bg_entry *bg_bench_named(const struct bg_bench *b,
                                       const struct bg_subject *subject, enum bg_named *named);
 
+/* An entry of this release's own notes that announces the subject, or NULL. */
+const struct bg_entry *bg_bench_announced(const struct bg_bench *b,
+                                          const struct bg_subject *subject);
+
+/* The added item of the same surface and sort that looks most like a removed one, or NULL. */
+const struct bg_item *bg_bench_successor(const struct bg_bench *b,
+                                         const struct bg_change *gone);
+
 /* The parts, in the order of a report's logic. */
 int bg_judge_changes(struct bg_bench *b, struct bg_err *err);
 int bg_judge_markers(struct bg_bench *b, struct bg_err *err);
 void bg_judge_surfaces(struct bg_bench *b);
 void bg_judge_changelog(struct bg_bench *b);
+void bg_judge_sections(struct bg_bench *b);
+void bg_judge_links(struct bg_bench *b);
 void bg_judge_version(struct bg_bench *b);
 
 #endif

@@ -261,8 +261,11 @@ bg_judge_changelog(struct bg_bench *b)
 		add(b, BG_RULE_CHANGELOG_MISSING, NULL, 0, &fill);
 		return;
 	}
-	if (f->target->has_version)
+	if (f->target->has_version) {
 		judge_section(b);
+		bg_judge_links(b);
+	}
+	bg_judge_sections(b);
 	judge_migration(b);
 	judge_claims(b);
 	judge_history(b);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/day.h"
+#include "ledger/when.h"
 #include "model/version.h"
 
 struct hearing { /* one break before the judge */
@@ -50,20 +52,6 @@ window_over(const struct bg_bench *b, const struct bg_announcement *a)
 	       b->facts->today - a->since->day >= (int64_t)p->deprecation_days;
 }
 
-/* An entry of this release's own notes that announces the item. */
-static const struct bg_entry *
-announced_now(const struct bg_bench *b, const struct bg_subject *subject)
-{
-	for (size_t i = 0; i < b->notes.n; i++) {
-		const struct bg_section *s = b->notes.v[i];
-
-		for (size_t e = 0; e < s->nentry; e++)
-			if (bg_entry_deprecates(&s->entry[e], subject))
-				return &s->entry[e];
-	}
-	return NULL;
-}
-
 /* An announcement in an older section that the base's CHANGELOG did not have. */
 static const struct bg_entry *
 written_back(const struct bg_bench *b, const struct bg_subject *subject,
@@ -91,7 +79,7 @@ static void
 explain_silence(struct hearing *h)
 {
 	const struct bg_section *section = NULL;
-	const struct bg_entry *late = announced_now(h->b, &h->subject), *back;
+	const struct bg_entry *late = bg_bench_announced(h->b, &h->subject), *back;
 	struct bg_fill fill = {.item = h->item->id};
 	struct bg_finding *f;
 
@@ -110,6 +98,49 @@ explain_silence(struct hearing *h)
 	}
 }
 
+/* The entry under Security that names the item exactly: an urgent removal. */
+static const struct bg_entry *
+security_entry(const struct hearing *h)
+{
+	for (size_t i = 0; i < h->b->notes.n; i++) {
+		const struct bg_section *s = h->b->notes.v[i];
+
+		for (size_t e = 0; e < s->nentry; e++)
+			if (s->entry[e].category == BG_CAT_SECURITY &&
+			    !bg_changelog_has(h->b->facts->was_log, s->entry[e].key) &&
+			    bg_subject_named(&h->subject, &s->entry[e]) == BG_NAMED_EXACT)
+				return &s->entry[e];
+	}
+	return NULL;
+}
+
+/* What the announcement promised to keep longer than this. */
+static void
+hear_promise(struct hearing *h, const struct bg_announcement *a)
+{
+	const struct bg_facts *f = h->b->facts;
+	struct bg_fill fill = {.item = h->item->id};
+	struct bg_version core = f->target->version;
+	struct bg_promise promise;
+	struct bg_finding *finding;
+
+	if (!bg_promise_read(&promise, h->b->arena, a->note, &h->subject, &a->since->version) ||
+	    security_entry(h))
+		return;
+	if (!f->target->has_version)
+		core = bg_version_next(&f->base->version, BG_MAJOR);
+	core.pre = core.build = "";
+	if (promise.has_day && f->today < promise.day)
+		fill.detail = bg_day_text(h->b->arena, promise.day);
+	else if (promise.has_version && bg_version_compare(&core, &promise.version) < 0)
+		fill.detail = bg_version_text(h->b->arena, &promise.version);
+	if (!fill.detail)
+		return;
+	finding = side_finding(h, BG_RULE_REMOVED_TOO_EARLY, &fill);
+	if (finding)
+		finding->since = a->since->name;
+}
+
 static int
 hear_ledger(struct hearing *h, struct bg_err *err)
 {
@@ -124,6 +155,7 @@ hear_ledger(struct hearing *h, struct bg_err *err)
 	}
 	h->finding.since = a.since->name;
 	fill.from = a.since->name;
+	hear_promise(h, &a);
 	if (!window_over(h->b, &a)) {
 		fill.detail = window_text(h->b);
 		side_finding(h, BG_RULE_DEPRECATION_TOO_SHORT, &fill);
@@ -136,23 +168,14 @@ hear_ledger(struct hearing *h, struct bg_err *err)
 	return 0;
 }
 
-/* An urgent security removal: an entry under Security names the item exactly. */
+/* An urgent security removal owes MINOR, announced or not. */
 static void
 hear_security(struct hearing *h)
 {
-	for (size_t i = 0; i < h->b->notes.n; i++) {
-		const struct bg_section *s = h->b->notes.v[i];
-
-		for (size_t e = 0; e < s->nentry; e++) {
-			if (s->entry[e].category != BG_CAT_SECURITY ||
-			    bg_changelog_has(h->b->facts->was_log, s->entry[e].key) ||
-			    bg_subject_named(&h->subject, &s->entry[e]) != BG_NAMED_EXACT)
-				continue;
-			h->finding.bump = BG_MINOR;
-			h->finding.status = BG_EXEMPT;
-			return;
-		}
-	}
+	if (!security_entry(h))
+		return;
+	h->finding.bump = h->finding.bump > BG_MINOR ? BG_MINOR : h->finding.bump;
+	h->finding.status = BG_EXEMPT;
 }
 
 /* ---- naming -------------------------------------------------------------------------- */
@@ -200,60 +223,6 @@ name_addition(struct bg_bench *b, const struct bg_change *c, struct bg_finding *
 
 /* ---- renames --------------------------------------------------------------------------- */
 
-static size_t
-shared_parts(const char *a, const char *b, size_t *parts)
-{
-	size_t n, shared = 0;
-	const char *q;
-
-	for (*parts = 0; *a; a += n, a += *a != '\0') {
-		n = strcspn(a, "_-. ");
-		if (!n)
-			continue;
-		++*parts;
-		for (q = b; *q; q += strcspn(q, "_-. "), q += *q != '\0')
-			if (strcspn(q, "_-. ") == n && memcmp(a, q, n) == 0) {
-				shared++;
-				break;
-			}
-	}
-	return shared;
-}
-
-/* How alike two names are: twice the shared parts against all parts, of 100. */
-static size_t
-likeness(const char *a, const char *b)
-{
-	size_t na, nb, shared = shared_parts(a, b, &na);
-
-	shared_parts(b, a, &nb);
-	if (na == 1 && nb == 1)
-		return bg_nearest(a, &b, 1) ? 60 : 0;
-	return na + nb ? 200 * shared / (na + nb) : 0;
-}
-
-/* The added item of the same surface and sort that looks most like a removed one. */
-static const struct bg_item *
-successor(const struct bg_facts *f, const struct bg_change *gone)
-{
-	const struct bg_item *best = NULL;
-	size_t most = 59, n;
-
-	for (size_t i = 0; i < f->changes->n; i++) {
-		const struct bg_change *c = &f->changes->v[i];
-
-		if (c->op != BG_ADDED || strcmp(c->surface, gone->surface) != 0 ||
-		    strcmp(c->now->kind, gone->was->kind) != 0)
-			continue;
-		n = likeness(gone->was->id, c->now->id);
-		if (n > most) {
-			most = n;
-			best = c->now;
-		}
-	}
-	return best;
-}
-
 static void
 hint_rename(struct hearing *h)
 {
@@ -263,7 +232,7 @@ hint_rename(struct hearing *h)
 
 	if (h->change->op != BG_REMOVED)
 		return;
-	next = successor(h->b->facts, h->change);
+	next = bg_bench_successor(h->b, h->change);
 	if (!next)
 		return;
 	h->finding.message =
@@ -345,45 +314,6 @@ bg_judge_changes(struct bg_bench *b, struct bg_err *err)
 			name_addition(b, c, &kept);
 			b->out->findings.v[at] = kept;
 		}
-	}
-	return 0;
-}
-
-/* ---- markers without a note ----------------------------------------------------------------- */
-
-static int
-judge_marker(struct bg_bench *b, const char *surface, const struct bg_item *item,
-             struct bg_err *err)
-{
-	struct bg_fill fill = {.item = item->id, .detail = bg_item_fact(item, "deprecated")};
-	struct bg_announcement a = {0};
-	struct bg_subject subject;
-	struct bg_finding *f;
-
-	if (!fill.detail)
-		return 0;
-	bg_subject_make(&subject, b->arena, item);
-	if (announced_now(b, &subject))
-		return 0;
-	if (bg_announcement_find(&a, b->arena, b->facts->history, &subject, err) != 0)
-		return -1;
-	if (a.since)
-		return 0;
-	f = bg_bench_add(b, BG_RULE_DEPRECATION_UNANNOUNCED, surface, item->id, &fill);
-	if (f)
-		f->now = item->loc;
-	return 0;
-}
-
-int
-bg_judge_markers(struct bg_bench *b, struct bg_err *err)
-{
-	for (size_t i = 0; i < b->facts->sides->n; i++) {
-		const struct bg_harvest *h = &b->facts->sides->now[i];
-
-		for (size_t k = 0; k < h->items.n; k++)
-			if (judge_marker(b, h->spec->id, &h->items.v[k], err) != 0)
-				return -1;
 	}
 	return 0;
 }
