@@ -61,7 +61,7 @@ enum bg_py_const {
 	BG_PY_FLOAT,
 	BG_PY_IMAGINARY, /* text: as written, "0x_ff", "1e3", "2j" */
 	BG_PY_STR,       /* text: the value; UTF-8, lone surrogates as three bytes each */
-	BG_PY_USTR,      /* the same, of a literal with the prefix u: kind is 'u' */
+	BG_PY_USTR,      /* the same, of a literal that begins with u: kind is 'u' */
 	BG_PY_NAMED, /* a string with a \N{…}, whose character is not looked up: text is ""
 	                and the value unknown */
 	BG_PY_BYTES  /* text: the value */

@@ -135,7 +135,8 @@ lex_word(struct bg_py_parser *p)
 		bg_py_fail_at(p, p->tok.at, "too many names with the same hash");
 		return;
 	}
-	p->tok.type = (uint8_t)word->tok;
+	/* A name whose normal form is a keyword is none: keywords are ASCII as they stand. */
+	p->tok.type = (uint8_t)(any & 0x80 ? BG_TOK_NAME : word->tok);
 	p->tok.name = word->text;
 }
 
@@ -238,7 +239,9 @@ lex_rest(struct bg_py_parser *p)
 		if (c < ' ' || c == 0x7F)
 			bg_py_fail_at(p, p->tok.at, "unexpected control character 0x%02X", c);
 		else
-			bg_py_fail_at(p, p->tok.at, "unexpected character '%c'", c);
+			bg_py_fail_at(p, p->tok.at, c == '`' ? "unexpected character '%c': is this Python 2?"
+			                        : "unexpected character '%c'",
+			              c);
 	}
 }
 

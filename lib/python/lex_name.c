@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Names with characters beyond ASCII: which ones may stand in them, and their NFKC form. */
+/* Names with characters beyond ASCII: which ones may stand in them. */
 #include "python/parser.h"
 
 struct run {
@@ -8,12 +8,6 @@ struct run {
 
 static const struct run letters[] = {
 #define _(first, last, start) {first, last, start},
-#include "python/letters.def"
-};
-
-/* Of single characters; sequences that combine into one stay as they are. */
-static const struct run forms[] = {
-#define N(first, last, form) {first, last, form},
 #include "python/letters.def"
 };
 
@@ -34,9 +28,8 @@ find(const struct run *runs, size_t n, uint32_t c)
 	return NULL;
 }
 
-/* The character at *s, which is well-formed, and behind it. */
-static uint32_t
-take_point(const char **s)
+uint32_t
+bg_py_take_point(const char **s)
 {
 	unsigned char a = (unsigned char)*(*s)++;
 	uint32_t c = a;
@@ -65,22 +58,17 @@ bg_py_lex_name(struct bg_py_parser *p, const char *from, struct bg_py_at at)
 {
 	struct bg_buf name = {.arena = p->arena};
 	const char *s = from, *begin;
-	const struct run *form;
 	uint32_t c;
 
 	while (s < p->lex.p) {
 		begin = s;
-		c = take_point(&s);
+		c = bg_py_take_point(&s);
 		if (!is_letter(c, begin == from)) {
 			at.column += (uint32_t)(begin - from);
 			bg_py_fail_at(p, at, "unexpected character U+%04X", (unsigned)c);
 			return "?";
 		}
-		form = c < 0x80 ? NULL : find(forms, sizeof(forms) / sizeof(*forms), c);
-		if (form)
-			bg_py_put_point(&name, form->value + (c - form->first));
-		else
-			bg_buf_add(&name, begin, (size_t)(s - begin));
 	}
+	bg_py_normal(p->arena, &name, from, s);
 	return bg_buf_str(&name);
 }

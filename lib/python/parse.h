@@ -9,7 +9,7 @@
 #define BG_PY_NESTING 200 /* open brackets at once, as in CPython */
 #define BG_PY_INDENTS 100 /* open blocks at once, as in CPython */
 #define BG_PY_HEIGHT 3000 /* of an expression, as of ast.parse() */
-#define BG_PY_DEPTH 1000  /* operators, lambdas and elifs inside of each other */
+#define BG_PY_DEPTH 3000  /* operators, lambdas and elifs inside of each other */
 
 /* How much of a file is read. */
 enum bg_py_mode {

@@ -112,6 +112,10 @@ int bg_py_lex_prefix(const char *s, size_t n);
 /* The name from there to the lexer's place, which has bytes beyond ASCII: checked and
    brought into normal form. */
 const char *bg_py_lex_name(struct bg_py_parser *p, const char *from, struct bg_py_at at);
+/* The character at *s, which is well-formed; *s is behind it then. */
+uint32_t bg_py_take_point(const char **s);
+/* The NFKC form of well-formed text that may stand in a name. */
+void bg_py_normal(struct bg_arena *arena, struct bg_buf *out, const char *s, const char *end);
 /* Opening and closing a bracket at the lexer's place. */
 void bg_py_lex_open(struct bg_py_parser *p, char kind);
 void bg_py_lex_close(struct bg_py_parser *p, char kind);

@@ -183,6 +183,13 @@ bg_py_pieces_cut(struct bg_py_parser *p, struct bg_py_pieces *pieces)
 	pieces->open = pieces->named = pieces->u = false;
 }
 
+/* As CPython has it: a literal is of the kind 'u' by a small one only. */
+static bool
+is_u(const struct bg_py_parser *p, const struct bg_py_token *tok)
+{
+	return p->text[tok->from] == 'u';
+}
+
 /* Adds the token in hand to the constant in the making. */
 static void
 add_plain(struct bg_py_parser *p, struct bg_py_pieces *pieces)
@@ -193,7 +200,7 @@ add_plain(struct bg_py_parser *p, struct bg_py_pieces *pieces)
 
 	if (!pieces->open) {
 		pieces->at = tok.at;
-		pieces->u = tok.prefix & BG_PREFIX_U;
+		pieces->u = is_u(p, &tok);
 	}
 	pieces->open = true;
 	pieces->end = tok.end;
@@ -210,7 +217,7 @@ parse_simple(struct bg_py_parser *p, const struct bg_py_token *tok)
 	const char *s = p->text + tok->from + tok->quote;
 	size_t n = tok->end - tok->from - tok->quote - (tok->prefix & BG_PREFIX_TRIPLE ? 3 : 1);
 	enum bg_py_const kind = tok->prefix & BG_PREFIX_BYTES ? BG_PY_BYTES
-	                        : tok->prefix & BG_PREFIX_U   ? BG_PY_USTR
+	                        : is_u(p, tok)                ? BG_PY_USTR
 	                                                      : BG_PY_STR;
 
 	if (kind == BG_PY_BYTES)
@@ -236,7 +243,7 @@ bg_py_strings(struct bg_py_parser *p)
 	struct bg_py_pieces pieces = {.text = {.arena = p->arena}, .top = p->top};
 	const bool plain =
 		!(first.prefix & BG_PREFIX_ESCAPES) || (first.prefix & BG_PREFIX_RAW);
-	bool fields = false, u = first.prefix & BG_PREFIX_U;
+	bool fields = false, u = is_u(p, &first);
 	struct bg_py_node *node;
 	struct bg_py_mark back;
 

@@ -14,6 +14,7 @@
 #include "support/python.h"
 
 #define MANY 100000
+#define DEEP 2900 /* levels that CPython reads too */
 
 struct shape {
 	const char *head, *part, *tail;
@@ -37,6 +38,12 @@ static const struct shape shapes[] = {
 	{"", "-", "a\n", MANY, -1, "levels"},
 	{"", "lambda:", "a\n", MANY, -1, "levels"},
 	{"", "a if b else ", "c\n", MANY, -1, "levels"},
+	{"", "not ", "a\n", DEEP, 0, NULL},
+	{"", "-", "a\n", DEEP, 0, NULL},
+	{"2", "**2", "\n", DEEP, 0, NULL},
+	{"", "lambda:", "a\n", DEEP, 0, NULL},
+	{"", "a if b else ", "c\n", DEEP, 0, NULL},
+	{"if a: b\n", "elif a: b\n", "", DEEP, 0, NULL},
 	{"a", "<b", "\n", MANY, 0, NULL},
 	{"a", " or b", "\n", MANY, 0, NULL},
 	{"x = [", "1,", "]\n", MANY, 0, NULL},
