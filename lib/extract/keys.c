@@ -92,7 +92,7 @@ grow(struct bg_keys *keys)
 
 /* Ids are spelt out here, so memory is checked before each: nested long keys add up. */
 static struct bg_key *
-add_key(struct bg_keys *keys, const struct bg_key *parent, enum bg_step step, const char *name,
+add_key(struct bg_keys *keys, struct bg_key *parent, enum bg_step step, const char *name,
         uint64_t hash)
 {
 	struct bg_key *key = bg_alloc(keys->x->scratch, sizeof(*key));
@@ -111,8 +111,8 @@ add_key(struct bg_keys *keys, const struct bg_key *parent, enum bg_step step, co
 }
 
 struct bg_key *
-bg_keys_step(struct bg_keys *keys, const struct bg_key *parent, enum bg_step step,
-             const char *name, struct bg_err *err)
+bg_keys_step(struct bg_keys *keys, struct bg_key *parent, enum bg_step step, const char *name,
+             struct bg_err *err)
 {
 	uint64_t hash = bg_hash(BG_HASH_START, &parent, sizeof(parent));
 	struct bg_key *key = NULL;

@@ -23,7 +23,7 @@ struct bg_sight {
 };
 
 struct bg_key {
-	const struct bg_key *parent; /* NULL: the root */
+	struct bg_key *parent; /* NULL: the root */
 	enum bg_step step;
 	const char *name; /* the key as written */
 	const char *id;   /* as reports show the path; "" for the root */
@@ -32,6 +32,7 @@ struct bg_key {
 	bool file;      /* seen in a file of 'files', not only in a sample */
 	bool free_keys; /* its mappings have free keys */
 	struct bg_sight place, duplicate, sexagesimal;
+	struct bg_sight code; /* where code reads it */
 	struct bg_key *next; /* same bucket */
 };
 
@@ -46,7 +47,7 @@ struct bg_keys {
 };
 
 /* The step below parent (NULL: the root), made when new; NULL with *err past a limit. */
-struct bg_key *bg_keys_step(struct bg_keys *keys, const struct bg_key *parent,
+struct bg_key *bg_keys_step(struct bg_keys *keys, struct bg_key *parent,
                             enum bg_step step, const char *name, struct bg_err *err);
 
 /* Notes a place, unless an earlier one is known. */

@@ -2,6 +2,7 @@
 /* Walking documents into key paths, and key paths into items and remarks. */
 #include "base/buf.h"
 #include "base/err.h"
+#include "extract/accept.h"
 #include "extract/keys.h"
 
 static int walk(struct bg_keys *keys, const struct bg_node *node, struct bg_key *key,
@@ -24,7 +25,7 @@ key_name(const struct bg_node *key)
 
 /* A step that is no item, only a remark. */
 static int
-step_broken(struct bg_keys *keys, const struct bg_node *node, const struct bg_key *parent,
+step_broken(struct bg_keys *keys, const struct bg_node *node, struct bg_key *parent,
             struct bg_err *err)
 {
 	enum bg_step step = node->type == BG_NODE_BOOL ? BG_STEP_BOOL : BG_STEP_OTHER;
@@ -38,7 +39,7 @@ step_broken(struct bg_keys *keys, const struct bg_node *node, const struct bg_ke
 
 /* Sets *out to the pair's key, or to NULL when nothing below it can be named. */
 static int
-step_pair(struct bg_keys *keys, const struct bg_node *node, const struct bg_key *map,
+step_pair(struct bg_keys *keys, const struct bg_node *node, struct bg_key *map,
           struct bg_key **out, struct bg_err *err)
 {
 	bool good = node->type == BG_NODE_STRING;
@@ -169,16 +170,31 @@ item_of(const struct bg_key *key)
 	return key && key->parent ? key : NULL;
 }
 
+/* Who vouches for a key: code and files say what is accepted, samples only show it. */
+static const char *
+evidence_of(const struct bg_key *key)
+{
+	if (key->file)
+		return "file";
+	if (!key->code.text)
+		return "sample";
+	return key->place.text ? "both" : "code";
+}
+
 static void
 add_item(struct bg_extract *x, const struct bg_key *key)
 {
 	const struct bg_key *parent = item_of(key->parent);
-	struct bg_item *item =
-		bg_harvest_add(x, "key", key->id, key->place.loc.path, key->place.loc.line);
+	const struct bg_sight *sight = key->code.text && !key->file ? &key->code : &key->place;
+	struct bg_item *item;
 
+	if (!sight->text)
+		return;
+	item = bg_harvest_add(x, "key", key->id, sight->loc.path, sight->loc.line);
 	item->parent = parent ? parent->id : NULL;
-	bg_item_set_attr(x->keep, item, "types", join_types(x->keep, key->types));
-	bg_item_set_fact(x->keep, item, "evidence", key->file ? "file" : "sample");
+	if (key->place.text)
+		bg_item_set_attr(x->keep, item, "types", join_types(x->keep, key->types));
+	bg_item_set_fact(x->keep, item, "evidence", evidence_of(key));
 }
 
 static void
@@ -192,14 +208,34 @@ add_remark(struct bg_extract *x, const char *word, const struct bg_key *key,
 		                  sight->text);
 }
 
+static int
+read_code(struct bg_keys *keys, enum bg_option option, struct bg_err *err)
+{
+	struct bg_extract *x = keys->x;
+	struct bg_keys_kept *kept = bg_alloc(x->keep, sizeof(*kept));
+	struct bg_accept accept;
+
+	x->out->kept = kept;
+	if (!x->out->spec->option[option].n)
+		return 0;
+	if (bg_accept_read(&accept, keys, option, false, err))
+		return -1;
+	kept->read = accept.found && !accept.tired;
+	for (size_t i = 0; i < accept.loose.n; i++)
+		*bg_list_add(x->keep, &kept->loose) = accept.loose.v[i];
+	return 0;
+}
+
 int
 bg_keys_read(struct bg_extract *x, bg_nodes_fn *nodes, struct bg_err *err)
 {
 	struct bg_keys keys = {.x = x};
 	const struct bg_key *key;
 
-	if (read_files(&keys, BG_OPT_FILES, nodes, err) ||
-	    read_files(&keys, BG_OPT_SAMPLES, nodes, err))
+	if (nodes && (read_files(&keys, BG_OPT_FILES, nodes, err) ||
+	              read_files(&keys, BG_OPT_SAMPLES, nodes, err)))
+		return -1;
+	if (read_code(&keys, nodes ? BG_OPT_CODE : BG_OPT_FILES, err))
 		return -1;
 	for (size_t i = 0; i < keys.list.n; i++) {
 		key = keys.list.v[i];

@@ -6,7 +6,7 @@
 #include "extract/kinds.h"
 
 /* Which option's files show a value. */
-enum bg_witness { BG_BY_FILE, BG_BY_FALLBACK, BG_BY_SAMPLE, BG_NWITNESSES };
+enum bg_witness { BG_BY_FILE, BG_BY_FALLBACK, BG_BY_SAMPLE, BG_BY_CODE, BG_NWITNESSES };
 
 struct bg_value {
 	const char *text;
@@ -32,6 +32,7 @@ struct bg_values {
 	} modules;      /* by value, then path */
 	bool authority; /* there is a file of 'files' */
 	bool blind;     /* but not all of them were read */
+	bool coded;     /* code names the values that are allowed */
 	struct {
 		struct bg_note *v;
 		size_t n, cap;

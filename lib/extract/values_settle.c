@@ -7,6 +7,7 @@ struct side {
 	struct bg_harvest *harvest;
 	struct bg_values *values;
 	const struct bg_values *lender; /* a base that had only the fallback, or NULL */
+	const struct bg_values *base;   /* of the target: the base's, or NULL */
 };
 
 const struct bg_value *
@@ -45,12 +46,25 @@ is_lent(const struct side *s, const struct bg_value *value)
 	return value->by[BG_BY_FALLBACK].seen && base && base->by[BG_BY_FALLBACK].seen;
 }
 
+/* The code allowed it at the base and does not now: a sample does not keep it alive. */
+static bool
+is_refused(const struct side *s, const struct bg_value *value)
+{
+	const struct bg_value *base = s->base ? bg_values_find(s->base, value->text) : NULL;
+
+	return s->values->coded && base && base->by[BG_BY_CODE].seen;
+}
+
 /* Who vouches for a value; BG_NWITNESSES: nobody who has a say. */
 static enum bg_witness
 find_witness(const struct side *s, const struct bg_value *value)
 {
 	if (value->by[BG_BY_FILE].seen)
 		return BG_BY_FILE;
+	if (value->by[BG_BY_CODE].seen)
+		return BG_BY_CODE;
+	if (is_refused(s, value))
+		return BG_NWITNESSES;
 	if (value->by[BG_BY_FALLBACK].seen && (!s->values->authority || is_lent(s, value)))
 		return BG_BY_FALLBACK;
 	return value->by[BG_BY_SAMPLE].seen ? BG_BY_SAMPLE : BG_NWITNESSES;
@@ -84,7 +98,7 @@ make_id(const struct side *s, const struct bg_value *value)
 static void
 add_item(const struct side *s, const struct bg_value *value, enum bg_witness by)
 {
-	static const char *const evidence[] = {"file", "fallback", "sample"};
+	static const char *const evidence[] = {"file", "fallback", "sample", "code"};
 	const struct bg_spec *spec = s->harvest->spec;
 	bool modules = spec->option[BG_OPT_MODULES].n > 0;
 	struct bg_item *item =
@@ -151,16 +165,39 @@ look_ahead(const struct side *was, const struct side *now)
 	}
 }
 
+/* Values that the code named are gone with the test itself: that says nothing of them. */
+static void
+miss_code(const struct side *was, const struct side *now)
+{
+	const struct bg_value *value, *there;
+
+	if (!was->values->coded || now->values->coded || now->harvest->unread.n)
+		return;
+	for (size_t i = 0; i < was->values->list.n; i++) {
+		value = &was->values->list.v[i];
+		there = bg_values_find(now->values, value->text);
+		if (!value->by[BG_BY_CODE].seen ||
+		    (there && find_witness(now, there) != BG_NWITNESSES))
+			continue;
+		bg_harvest_unread(now->arena, now->harvest, value->by[BG_BY_CODE].loc.path, 0,
+		                  "no code is found any more that names the allowed values");
+		return;
+	}
+}
+
 void
 bg_values_settle(const struct bg_sides *sides, size_t which)
 {
 	struct bg_harvest *h = &sides->was[which];
-	struct side was = {sides->arena, h, h->present ? h->kept : NULL, NULL}, now = was;
+	struct side was = {sides->arena, h, h->present ? h->kept : NULL, NULL, NULL}, now = was;
 
 	h = now.harvest = &sides->now[which];
 	now.values = h->present ? h->kept : NULL;
 	if (was.values && !was.values->authority)
 		now.lender = was.values;
+	now.base = was.values;
+	if (was.values && now.values)
+		miss_code(&was, &now);
 	place_unread(&was);
 	place_unread(&now);
 	add_items(&was);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Kind yaml-keys: every key path of YAML documents, with the types seen there. */
-#include "extract/kinds.h"
+#include "extract/accept.h"
 
 static int
 read_keys(struct bg_extract *x, struct bg_err *err)
@@ -11,6 +11,8 @@ read_keys(struct bg_extract *x, struct bg_err *err)
 const struct bg_kind bg_kind_yaml_keys = {
 	.name = "yaml-keys",
 	.help = "the keys of YAML files, by path, with the types of their values",
-	.accepts = BG_ACCEPTS(FILES) | BG_ACCEPTS(SAMPLES) | BG_ACCEPTS(MAPS),
+	.accepts = BG_ACCEPTS(FILES) | BG_ACCEPTS(SAMPLES) | BG_ACCEPTS(MAPS) |
+                   BG_ACCEPTS(CODE) | BG_ACCEPTS(ROOT),
 	.read = read_keys,
+	.settle = bg_keys_settle,
 };

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/err.h"
+#include "extract/accept.h"
 #include "extract/values.h"
 
 /* One step of a path such as groups.*.tasks[].command. */
@@ -189,6 +190,36 @@ read_witness(struct reading *r, enum bg_witness by, enum bg_option option, struc
 	return 0;
 }
 
+/* What the code allows at the path; where it tests nothing there, it says nothing. */
+static int
+read_code(struct reading *r, struct bg_err *err)
+{
+	struct bg_extract *x = r->x;
+	const char *path = x->out->spec->option[BG_OPT_PATH].v[0];
+	struct bg_keys keys = {.x = x};
+	struct bg_accept accept;
+	struct sight *s;
+
+	if (!x->out->spec->option[BG_OPT_CODE].n)
+		return 0;
+	if (bg_accept_read(&accept, &keys, BG_OPT_CODE, true, err))
+		return -1;
+	for (size_t i = 0; i < accept.allowed.n; i++) {
+		const struct bg_allowed *a = &accept.allowed.v[i];
+
+		if (strcmp(a->spot->id, path) != 0)
+			continue;
+		if (!a->text) {
+			bg_harvest_unread(x->keep, x->out, a->loc.path, a->loc.line, a->why);
+			continue;
+		}
+		s = bg_list_add(x->scratch, &r->sights);
+		*s = (struct sight){a->text, a->loc.path, a->loc.line, BG_BY_CODE, true};
+		r->values->coded = true;
+	}
+	return 0;
+}
+
 static int
 by_text(const void *a, const void *b)
 {
@@ -233,7 +264,7 @@ read_values(struct bg_extract *x, struct bg_err *err)
 	parse_steps(&r, x->out->spec->option[BG_OPT_PATH].v[0]);
 	if (read_witness(&r, BG_BY_FILE, BG_OPT_FILES, err) ||
 	    read_witness(&r, BG_BY_FALLBACK, BG_OPT_FALLBACK, err) ||
-	    read_witness(&r, BG_BY_SAMPLE, BG_OPT_SAMPLES, err))
+	    read_witness(&r, BG_BY_SAMPLE, BG_OPT_SAMPLES, err) || read_code(&r, err))
 		return -1;
 	gather(&r);
 	if (values->list.n > x->limits->v[BG_LIMIT_ITEMS])
@@ -246,7 +277,7 @@ const struct bg_kind bg_kind_yaml_values = {
 	.help = "the values at one path of YAML files, as the commands of a schedule",
 	.accepts = BG_ACCEPTS(FILES) | BG_ACCEPTS(FALLBACK) | BG_ACCEPTS(SAMPLES) |
                    BG_ACCEPTS(PATH) | BG_ACCEPTS(ID) | BG_ACCEPTS(ENABLED) |
-                   BG_ACCEPTS(MODULES),
+                   BG_ACCEPTS(MODULES) | BG_ACCEPTS(CODE) | BG_ACCEPTS(ROOT),
 	.needs = BG_ACCEPTS(PATH),
 	.read = read_values,
 	.settle = bg_values_settle,
