@@ -167,7 +167,7 @@ bool bg_meanings_have(const struct bg_meanings *m, enum bg_sort sort);
 /* A line that is the same for equal meanings. */
 void bg_meanings_text(struct bg_buf *out, const struct bg_meanings *m);
 
-/* ---- accept_expr.c -------------------------------------------------------------- */
+/* ---- accept_expr.c, accept_get.c ------------------------------------------------- */
 
 struct bg_meanings bg_accept_expr(struct bg_frame *f, const struct bg_py_node *e);
 /* The same; what is not followed is folded where that tells more. */

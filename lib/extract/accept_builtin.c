@@ -127,21 +127,32 @@ pair_up(struct bg_frame *f, const struct bg_meanings *args)
 }
 
 static struct bg_meanings
-copy(struct bg_frame *f, const struct bg_meanings *args, enum bg_sort spots)
+copy(struct bg_frame *f, const struct bg_meanings *args)
 {
 	struct bg_meanings out = {0};
 
 	for (size_t i = 0; i < args->n; i++) {
 		struct bg_meaning m = args->v[i];
 
-		if (m.sort == BG_SORT_SPOT) {
-			m.copied = true;
-			if (spots == BG_SORT_KEYS)
-				bg_meanings_add(f->a, &out,
-				                (struct bg_meaning){.sort = BG_SORT_KEYS,
-				                                    .spot = m.spot});
-		}
+		m.copied |= m.sort == BG_SORT_SPOT;
 		bg_meanings_add(f->a, &out, m);
+	}
+	return out;
+}
+
+/* The keys of a mapping, or the elements of what is made here. */
+static struct bg_meanings
+make_set(struct bg_frame *f, const struct bg_meanings *args)
+{
+	struct bg_meanings out = {0};
+
+	for (size_t i = 0; i < args->n; i++) {
+		struct bg_meaning m = args->v[i];
+
+		if (m.sort == BG_SORT_SPOT)
+			m = (struct bg_meaning){.sort = BG_SORT_KEYS, .spot = m.spot};
+		if (m.sort != BG_SORT_KEY)
+			bg_meanings_add(f->a, &out, m);
 	}
 	return out;
 }
@@ -175,11 +186,11 @@ bg_accept_builtin(struct bg_frame *f, const struct bg_py_node *e, const char *na
 	else if (strcmp(name, "len") == 0)
 		*out = bg_meanings_one(f->a, (struct bg_meaning){.sort = BG_SORT_INDEX});
 	else if (bg_is_listed(name, "set frozenset"))
-		*out = copy(f, &args, BG_SORT_KEYS);
+		*out = make_set(f, &args);
 	else if (strcmp(name, "next") == 0)
 		*out = bg_meanings_each(f->a, &args);
 	else if (bg_is_listed(name, same))
-		*out = copy(f, &args, BG_SORT_SPOT);
+		*out = copy(f, &args);
 	else
 		return false;
 	return true;

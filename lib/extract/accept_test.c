@@ -8,12 +8,28 @@ is_negative(const struct bg_frame *f, int op)
 	return op == BG_PY_NOT_IN || (op == BG_PY_IN && f->rejecting);
 }
 
+/* Whether what stands there is a mapping, so that its elements are keys. */
+static bool
+is_mapping(const struct bg_frame *f, const struct bg_meaning *m)
+{
+	const struct bg_keys *keys = f->a->keys;
+
+	if (m->spot->types & (1u << BG_NODE_MAPPING))
+		return true;
+	if (m->spot->types & (1u << BG_NODE_SEQUENCE))
+		return false;
+	for (size_t i = 0; i < keys->list.n; i++)
+		if (keys->list.v[i]->parent == m->spot && keys->list.v[i]->step == BG_STEP_KEY)
+			return true;
+	return !m->spot->parent;
+}
+
 /* Every string of a container is a key that is accepted. */
 static void
 read_names(struct bg_frame *f, const struct bg_meaning *keys, const struct bg_py_value *names,
            unsigned line)
 {
-	if (!bg_pyv_is_container(names))
+	if (!bg_pyv_is_container(names) || !is_mapping(f, keys))
 		return;
 	for (size_t i = 0; i < names->nv; i++) {
 		const struct bg_py_value *name = names->v[i];
@@ -119,7 +135,7 @@ test_order(struct bg_frame *f, const struct bg_py_node *left, const struct bg_py
 		if (b.v[i].sort == BG_SORT_CONSTANT && b.v[i].value->kind == BG_PYV_STR &&
 		    !f->rejecting)
 			for (size_t j = 0; j < a.n; j++)
-				if (a.v[j].sort == BG_SORT_KEY)
+				if (a.v[j].sort == BG_SORT_KEY && is_mapping(f, &a.v[j]))
 					bg_spot_read(f, &a.v[j], b.v[i].value->text,
 					             left->line);
 	bg_accept_against(f, &a, &b, left->line);

@@ -35,6 +35,8 @@ bg_when_became_no(const struct bg_change *c)
 bool
 bg_when_only_shown(const struct bg_change *c)
 {
+	if (c->now && fact_is(c->was, "evidence", "both"))
+		return true;
 	return fact_is(c->was, "evidence", "sample") &&
 	       (c->now || !fact_is(c->was, "promised", "yes") ||
 	        fact_is(c->was, "promised-at-target", "yes"));

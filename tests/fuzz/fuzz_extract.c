@@ -53,6 +53,9 @@ fill_spec(struct bg_spec *spec, struct bg_arena *arena)
 		[BG_OPT_ENABLED] = "enabled",
 		[BG_OPT_MODULES] = "dir/{value}",
 		[BG_OPT_MAPS] = "groups",
+		[BG_OPT_CODE] = "dir/*.py",
+		[BG_OPT_ROOT] = "config",
+		[BG_OPT_CONSTANTS] = "*",
 		[BG_OPT_PATTERN] = "(?<id>[a-z]+)=(?<value>\\w*)",
 	};
 
