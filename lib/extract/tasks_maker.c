@@ -37,6 +37,17 @@ is_celery(const char *name)
 	       strcmp(name, "celery") == 0;
 }
 
+/* "app", "celery_app": what applications are called, wherever they come from. */
+static bool
+is_application(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+
+	name = dot ? dot + 1 : name;
+	return strstr(name, "celery") || ends_in(name, "app") ||
+	       (strlen(name) > 4 && strcmp(name + strlen(name) - 4, "_app") == 0);
+}
+
 /* A decorator of the repository's own that hands on to one of Celery. */
 static bool
 wraps_one(struct bg_tasks *t, const struct bg_py_ref *ref)
@@ -63,10 +74,9 @@ bg_task_is_maker(struct bg_tasks *t, const struct bg_py_node *e, bool *out)
 		return 0;
 	if (bg_py_resolve(t->project, t->unit, name, &ref, t->err))
 		return -1;
-	if (ref.kind == BG_PY_FOUND_EXTERNAL) {
-		*out = is_celery(ref.name) &&
-		       (ends_in(ref.name, "shared_task") || ends_in(ref.name, "task") ||
-		        ends_in(ref.name, "periodic_task"));
+	if (ref.kind == BG_PY_FOUND_EXTERNAL && is_celery(ref.name)) {
+		*out = ends_in(ref.name, "shared_task") || ends_in(ref.name, "task") ||
+		       ends_in(ref.name, "periodic_task");
 		return 0;
 	}
 	if (ref.kind == BG_PY_FOUND_FUNCTION) {
@@ -76,12 +86,13 @@ bg_task_is_maker(struct bg_tasks *t, const struct bg_py_node *e, bool *out)
 	dot = strrchr(name, '.');
 	if (!dot || strcmp(dot + 1, "task") != 0)
 		return 0;
-	/* An application's: it is no module and comes from no other library. */
+	/* An application's: it is no module, and no other library's. */
 	name = bg_strndup(t->x->scratch, name, (size_t)(dot - name));
 	if (bg_py_resolve(t->project, t->unit, name, &ref, t->err))
 		return -1;
 	*out = ref.kind == BG_PY_FOUND_VARIABLE || ref.kind == BG_PY_FOUND_UNKNOWN ||
-	       (ref.kind == BG_PY_FOUND_EXTERNAL && is_celery(ref.name));
+	       (ref.kind == BG_PY_FOUND_EXTERNAL &&
+	        (is_celery(ref.name) || is_application(ref.name)));
 	return 0;
 }
 
