@@ -102,7 +102,7 @@ CMD_SRC := $(sort $(filter-out cmd/main.c,$(wildcard cmd/*.c)))
 SUP_SRC := $(sort $(wildcard tests/support/*.c))
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
-EMBED := $(sort $(wildcard lib/policy/packs/*.yml lib/report/*.schema.json))
+EMBED := $(sort $(wildcard lib/policy/packs/*.yml lib/report/*.schema.json lib/report/*.css lib/report/*.js))
 
 LIB_OBJ := $(LIB_SRC:%.c=$(O)/%.o) $(EMBED:%=$(O)/gen/%.o)
 CMD_OBJ := $(CMD_SRC:%.c=$(O)/%.o)

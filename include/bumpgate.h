@@ -142,7 +142,32 @@ struct bg_finding {
 };
 
 /* What one command found; which parts are set follows from type. */
-enum bg_document { BG_DOC_CHECK, BG_DOC_DIFF, BG_DOC_SURFACE, BG_NDOCUMENTS };
+enum bg_document { BG_DOC_CHECK, BG_DOC_DIFF, BG_DOC_SURFACE, BG_DOC_HISTORY, BG_NDOCUMENTS };
+
+/* One release among all of a repository, as it would have been judged. */
+struct bg_release {
+	struct bg_revision revision;
+	const char *base; /* tag; NULL: a first release, which passes */
+	enum bg_verdict verdict;
+	bool declares, requires; /* as of struct bg_report */
+	enum bg_bump declared, required;
+	size_t breaks;     /* changes that owe MAJOR unless they were announced */
+	size_t announced;  /* those of them that were */
+	size_t unnamed;    /* those that the CHANGELOG does not name */
+	size_t errors;     /* findings that stop the release */
+	const char *cause; /* BG_UNJUDGED: why; else NULL */
+};
+
+/* One promise through all releases. The numbers are indices of struct bg_release. */
+struct bg_promise {
+	const char *surface, *kind, *item;
+	enum bg_tier tier;
+	size_t since;      /* the first that made it */
+	size_t gone;       /* the first without it; as many as there are releases: none */
+	size_t announced;  /* whose CHANGELOG announced its end; as above */
+	bool announces;    /* announced is set */
+	struct bg_loc loc; /* where it was seen last */
+};
 struct bg_report {
 	enum bg_document type;
 	enum bg_verdict verdict; /* check */
@@ -167,6 +192,10 @@ struct bg_report {
 	size_t nnote;
 	const char *const *ignored_tag;
 	size_t nignored;
+	const struct bg_release *release; /* history; by precedence */
+	size_t nrelease;
+	const struct bg_promise *promise; /* history; by surface, kind, item and since */
+	size_t npromise;
 };
 
 /* What a caller asks for. Zeroed fields mean "not given". */
@@ -178,14 +207,14 @@ struct bg_request {
 	const char *now;           /* "2026-01-31"; NULL: the target's date */
 	bool initial;              /* the target is a first release */
 	bool work_tree;            /* the target is the work tree; target must be NULL */
-	bool dry;                  /* what the target would be released as, though it is a tag */
-	const char *pre;           /* "rc": next_version is its next candidate; NULL: none */
-	const char *sha;           /* GITHUB_SHA, to be compared; NULL: unknown */
-	const char *uid;           /* SUDO_UID; NULL: none */
-	const char *home;          /* HOME, for the user's git configuration; NULL: none */
-	const char *git_config;    /* GIT_CONFIG_GLOBAL: a file instead of it; NULL: none */
-	const char *config_home;   /* XDG_CONFIG_HOME; NULL: HOME/.config */
-	struct bg_limits limits;   /* see bg_limits_init() */
+	bool dry;                /* what the target would be released as, though it is a tag */
+	const char *pre;         /* "rc": next_version is its next candidate; NULL: none */
+	const char *sha;         /* GITHUB_SHA, to be compared; NULL: unknown */
+	const char *uid;         /* SUDO_UID; NULL: none */
+	const char *home;        /* HOME, for the user's git configuration; NULL: none */
+	const char *git_config;  /* GIT_CONFIG_GLOBAL: a file instead of it; NULL: none */
+	const char *config_home; /* XDG_CONFIG_HOME; NULL: HOME/.config */
+	struct bg_limits limits; /* see bg_limits_init() */
 	void (*progress)(const char *what, size_t done, size_t total, void *data);
 	void *data;
 };
@@ -220,6 +249,14 @@ int bg_inventory(struct bg_run *run, const struct bg_request *req, struct bg_rep
  */
 int bg_next(struct bg_run *run, const struct bg_request *req, struct bg_report *out,
             struct bg_err *err);
+
+/*
+ * Judges every stable release up to the target (by default all), each against the one below,
+ * by the policy of the target (by default HEAD), or by req->policy. A release that cannot
+ * be judged is a row with its cause; the verdict is PASS unless nothing could be judged.
+ */
+int bg_history(struct bg_run *run, const struct bg_request *req, struct bg_report *out,
+               struct bg_err *err);
 
 /* How a report is laid out. */
 struct bg_style {

@@ -6,7 +6,7 @@
 
 #include "base/utf8.h"
 
-static bg_report_fn write_check, write_diff, write_surface;
+static bg_report_fn write_check, write_diff, write_surface, write_history;
 
 const struct bg_reporter bg_reporter_json = {
 	.write =
@@ -14,6 +14,7 @@ const struct bg_reporter bg_reporter_json = {
 			[BG_DOC_CHECK] = write_check,
 			[BG_DOC_DIFF] = write_diff,
 			[BG_DOC_SURFACE] = write_surface,
+			[BG_DOC_HISTORY] = write_history,
 		},
 };
 
@@ -176,6 +177,20 @@ write_surface(struct bg_out *out, struct bg_arena *scratch, const struct bg_repo
 	bg_json_set(root, "policy", bg_json_policy(scratch, r));
 	bg_json_set(root, "surfaces", bg_json_surfaces(scratch, r));
 	bg_json_set(root, "items", items);
+	set_tail(root, scratch, r);
+	return bg_json_write(out, root);
+}
+
+/* ---- history ------------------------------------------------------------------- */
+
+static int
+write_history(struct bg_out *out, struct bg_arena *scratch, const struct bg_report *r,
+              const struct bg_style *style)
+{
+	json_t *root = make_root(scratch, "bumpgate.history/1");
+
+	(void)style;
+	bg_json_history(root, scratch, r);
 	set_tail(root, scratch, r);
 	return bg_json_write(out, root);
 }

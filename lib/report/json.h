@@ -30,6 +30,8 @@ json_t *bg_json_revision(struct bg_arena *scratch, const struct bg_revision *rev
 json_t *bg_json_policy(struct bg_arena *scratch, const struct bg_report *report);
 json_t *bg_json_surfaces(struct bg_arena *scratch, const struct bg_report *report);
 json_t *bg_json_notes(struct bg_arena *scratch, const struct bg_report *report);
+/* The members of a history between its head and its notes. */
+void bg_json_history(json_t *root, struct bg_arena *scratch, const struct bg_report *report);
 json_t *bg_json_ignored(struct bg_arena *scratch, const struct bg_report *report);
 
 #endif

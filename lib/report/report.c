@@ -19,7 +19,8 @@ static const struct {
 
 enum { NFORMATS = sizeof(formats) / sizeof(*formats) };
 
-static const char *const document_word[] = {"a judgement", "a comparison", "an inventory"};
+static const char *const document_word[] = {"a judgement", "a comparison", "an inventory",
+                                            "a history"};
 
 const char *
 bg_format_name(size_t n)

@@ -14,6 +14,7 @@ const struct bg_reporter bg_reporter_text = {
 			[BG_DOC_CHECK] = bg_text_check,
 			[BG_DOC_DIFF] = bg_text_diff,
 			[BG_DOC_SURFACE] = bg_text_surface,
+			[BG_DOC_HISTORY] = bg_text_history,
 		},
 };
 

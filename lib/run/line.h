@@ -21,6 +21,7 @@ struct bg_line {
 	const struct bg_request *req;
 	struct bg_report *out;
 	struct bg_source *source;
+	const struct bg_blob *given; /* the policy's text, from elsewhere; NULL: it is read */
 	struct bg_policy policy;
 	struct bg_releases releases;
 	struct bg_revision target, base;
@@ -46,6 +47,9 @@ int bg_line_check(struct bg_line *line, struct bg_err *err);
 
 /* Opens the source, resolves the target and reads its policy and releases. */
 int bg_line_open(struct bg_line *line, struct bg_err *err);
+
+/* The bytes of the policy: the file asked for, or the target's; NULL: there is none. */
+int bg_line_policy_text(struct bg_line *line, struct bg_blob *blob, struct bg_err *err);
 
 /*
  * Chooses the base: the one asked for, else the greatest stable release below the

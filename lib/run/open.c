@@ -47,18 +47,26 @@ read_file(struct bg_line *line, const char *path, struct bg_blob *blob, struct b
 	return status;
 }
 
+int
+bg_line_policy_text(struct bg_line *line, struct bg_blob *blob, struct bg_err *err)
+{
+	if (line->req->policy)
+		return read_file(line, line->req->policy, blob, err);
+	return line->now_tree.read(&line->now_tree, line->run->keep, BG_POLICY_PATH, blob, err);
+}
+
 static int
 read_policy(struct bg_line *line, struct bg_err *err)
 {
 	const struct bg_limits *limits = &line->req->limits;
 	struct bg_arena *keep = line->run->keep;
 	struct bg_blob blob = {0};
-	int status;
+	int status = 0;
 
-	if (line->req->policy)
-		status = read_file(line, line->req->policy, &blob, err);
+	if (line->given)
+		blob = *line->given;
 	else
-		status = line->now_tree.read(&line->now_tree, keep, BG_POLICY_PATH, &blob, err);
+		status = bg_line_policy_text(line, &blob, err);
 	if (status != 0)
 		return -1;
 	if (!blob.bytes)

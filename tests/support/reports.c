@@ -309,6 +309,22 @@ sample_attack(enum bg_document type)
 	                                           .to = X},
 	                                          {.op = BG_REMOVED, .surface = X, .was = bad}};
 	static const struct bg_note note[] = {{X, {X, 9}, X, NULL}};
+	static const struct bg_release row[] = {
+		{.revision = {.name = X,
+	                      .commit = "0a",
+	                      .date = "2026-01-10",
+	                      .version = {1, 0, 0, "", ""}},
+	         .base = X,
+	         .verdict = BG_FAIL},
+		{.revision = {.name = X, .version = {2, 0, 0, X, X}},
+	         .base = X,
+	         .verdict = BG_UNJUDGED,
+	         .cause = X},
+	};
+	static const struct bg_promise promise[] = {
+		{X, X, X, BG_TIER_A, 0, 1, 0, true, {X, 9}},
+		{X, X, X, BG_TIER_A, 1, 2, 0, false, {NULL, 0}},
+	};
 	struct bg_report r = start(type);
 
 	r.base = r.target = &rev;
@@ -332,6 +348,12 @@ sample_attack(enum bg_document type)
 	r.item = bad;
 	r.item_surface = names;
 	r.nitem = type == BG_DOC_SURFACE;
+	if (type == BG_DOC_HISTORY) {
+		r.release = row;
+		r.nrelease = 2;
+		r.promise = promise;
+		r.npromise = 2;
+	}
 	return r;
 #undef X
 }
