@@ -159,7 +159,7 @@ struct bg_release {
 };
 
 /* One promise through all releases. The numbers are indices of struct bg_release. */
-struct bg_promise {
+struct bg_span {
 	const char *surface, *kind, *item;
 	enum bg_tier tier;
 	size_t since;      /* the first that made it */
@@ -194,7 +194,7 @@ struct bg_report {
 	size_t nignored;
 	const struct bg_release *release; /* history; by precedence */
 	size_t nrelease;
-	const struct bg_promise *promise; /* history; by surface, kind, item and since */
+	const struct bg_span *promise; /* history; by surface, kind, item and since */
 	size_t npromise;
 };
 

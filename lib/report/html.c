@@ -169,7 +169,7 @@ put_bar(const struct page *p, const char *sort, size_t from, size_t to)
 
 /* The bars of n spans of one promise. */
 static void
-put_life(const struct page *p, const struct bg_promise *span, size_t n)
+put_life(const struct page *p, const struct bg_span *span, size_t n)
 {
 	size_t at = 0, end;
 
@@ -195,9 +195,9 @@ put_fact(const struct page *p, const char *name, const char *value)
 }
 
 static void
-put_details(const struct page *p, const struct bg_promise *span, size_t n)
+put_details(const struct page *p, const struct bg_span *span, size_t n)
 {
-	const struct bg_promise *last = &span[n - 1];
+	const struct bg_span *last = &span[n - 1];
 	struct bg_arena *arena = p->out->arena;
 
 	bg_out_printf(p->out, "<tr class=\"more\" hidden><td colspan=\"%zu\"><dl>",
@@ -221,7 +221,7 @@ put_details(const struct page *p, const struct bg_promise *span, size_t n)
 }
 
 static void
-put_promise(const struct page *p, const struct bg_promise *span, size_t n)
+put_promise(const struct page *p, const struct bg_span *span, size_t n)
 {
 	bool gone = span[n - 1].gone < p->report->nrelease;
 
@@ -239,7 +239,7 @@ put_promise(const struct page *p, const struct bg_promise *span, size_t n)
 }
 
 static bool
-same_promise(const struct bg_promise *a, const struct bg_promise *b)
+same_promise(const struct bg_span *a, const struct bg_span *b)
 {
 	return strcmp(a->surface, b->surface) == 0 && strcmp(a->kind, b->kind) == 0 &&
 	       strcmp(a->item, b->item) == 0;

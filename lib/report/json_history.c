@@ -37,7 +37,7 @@ make_tag(struct bg_arena *scratch, const struct bg_report *r, size_t n)
 }
 
 static json_t *
-make_promise(struct bg_arena *scratch, const struct bg_report *r, const struct bg_promise *p)
+make_promise(struct bg_arena *scratch, const struct bg_report *r, const struct bg_span *p)
 {
 	json_t *object = json_object();
 

@@ -19,7 +19,7 @@ struct place {
 struct bg_promises {
 	struct bg_arena *arena;
 	struct {
-		struct bg_promise *v;
+		struct bg_span *v;
 		size_t n, cap;
 	} spans;
 	struct {
@@ -57,7 +57,7 @@ find_place(struct bg_promises *p, uint64_t hash, const char *surface, const char
 	size_t i = (size_t)hash & (p->cap - 1);
 
 	for (; p->place[i].at; i = (i + 1) & (p->cap - 1)) {
-		const struct bg_promise *s = &p->spans.v[p->place[i].at - 1];
+		const struct bg_span *s = &p->spans.v[p->place[i].at - 1];
 
 		if (p->place[i].hash == hash && strcmp(s->surface, surface) == 0 &&
 		    strcmp(s->kind, kind) == 0 && strcmp(s->item, item) == 0)
@@ -75,7 +75,7 @@ grow(struct bg_promises *p)
 	p->cap = n ? n * 2 : 256;
 	p->place = bg_calloc(p->arena, p->cap, sizeof(*p->place));
 	for (size_t i = 0; i < n; i++) {
-		const struct bg_promise *s;
+		const struct bg_span *s;
 
 		if (!old[i].at)
 			continue;
@@ -92,7 +92,7 @@ find_span(struct bg_promises *p, const struct bg_harvest *h, const struct bg_ite
 	const char *surface = h->spec->id;
 	uint64_t hash = hash_promise(surface, item->kind, item->id);
 	struct place *place;
-	struct bg_promise *s;
+	struct bg_span *s;
 
 	if (p->spans.n * 2 >= p->cap)
 		grow(p);
@@ -145,7 +145,7 @@ static void
 end_spans(struct bg_promises *p, size_t n, const struct bg_line *line)
 {
 	for (size_t i = 0; i < p->spans.n; i++) {
-		struct bg_promise *s = &p->spans.v[i];
+		struct bg_span *s = &p->spans.v[i];
 		const struct bg_harvest *h;
 
 		if (s->gone != STILL || p->seen[i] == n + 1)
@@ -175,7 +175,7 @@ note_announced(struct bg_promises *p, const struct bg_finding *f)
 		return;
 	at = find_release(p, f->since);
 	for (size_t i = p->spans.n; at != STILL && i-- > 0;) {
-		struct bg_promise *s = &p->spans.v[i];
+		struct bg_span *s = &p->spans.v[i];
 
 		if (strcmp(s->item, f->item) != 0 || strcmp(s->surface, f->surface) != 0)
 			continue;
@@ -202,7 +202,7 @@ bg_promises_note(struct bg_promises *p, size_t n, const struct bg_line *line)
 static int
 compare_spans(const void *a, const void *b)
 {
-	const struct bg_promise *x = a, *y = b;
+	const struct bg_span *x = a, *y = b;
 	int order = strcmp(x->surface, y->surface);
 
 	if (!order)
@@ -213,7 +213,7 @@ compare_spans(const void *a, const void *b)
 }
 
 void
-bg_promises_close(struct bg_promises *p, size_t releases, const struct bg_promise **out,
+bg_promises_close(struct bg_promises *p, size_t releases, const struct bg_span **out,
                   size_t *n)
 {
 	for (size_t i = 0; i < p->spans.n; i++)

@@ -16,7 +16,7 @@ struct bg_promises *bg_promises_new(struct bg_arena *arena);
 void bg_promises_note(struct bg_promises *p, size_t n, const struct bg_line *line);
 
 /* The spans by surface, kind, item and since; releases is how many there are. */
-void bg_promises_close(struct bg_promises *p, size_t releases, const struct bg_promise **out,
+void bg_promises_close(struct bg_promises *p, size_t releases, const struct bg_span **out,
                        size_t *n);
 
 #endif

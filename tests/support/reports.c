@@ -321,7 +321,7 @@ sample_attack(enum bg_document type)
 	         .verdict = BG_UNJUDGED,
 	         .cause = X},
 	};
-	static const struct bg_promise promise[] = {
+	static const struct bg_span promise[] = {
 		{X, X, X, BG_TIER_A, 0, 1, 0, true, {X, 9}},
 		{X, X, X, BG_TIER_A, 1, 2, 0, false, {NULL, 0}},
 	};
