@@ -141,8 +141,40 @@ struct bg_finding {
 	const char *fingerprint; /* 16 hex digits of rule, surface and item */
 };
 
+/* How far a deprecation is. Overdue: what was promised to go by now is still there. */
+enum bg_stage {
+	BG_UNANNOUNCED, /* marked, but no CHANGELOG entry announces it */
+	BG_PENDING,     /* announced, but in no stable release yet */
+	BG_WAITING,     /* the policy's window or the promise is not over */
+	BG_REMOVABLE,
+	BG_OVERDUE
+};
+
+/* One name that is to go. */
+struct bg_deprecation {
+	const struct bg_item *item;
+	const char *surface;
+	enum bg_stage stage;
+	const char *since;      /* the first release that announced it, or NULL */
+	const char *entry;      /* the newest entry that says so, or NULL */
+	struct bg_loc note;     /* the first such entry; path NULL: none */
+	const char *marker;     /* what marks it in a file or in code, or NULL */
+	const char *promised;   /* "1.0.0" or "2027-01-01", as announced, or NULL */
+	const char *instead;    /* what to use, as announced, or NULL */
+	const char *removable;  /* the first version that may be without it, or NULL */
+	const char *not_before; /* nor before this day, or NULL */
+	size_t wait;            /* releases to be made before that one */
+};
+
 /* What one command found; which parts are set follows from type. */
-enum bg_document { BG_DOC_CHECK, BG_DOC_DIFF, BG_DOC_SURFACE, BG_DOC_HISTORY, BG_NDOCUMENTS };
+enum bg_document {
+	BG_DOC_CHECK,
+	BG_DOC_DIFF,
+	BG_DOC_SURFACE,
+	BG_DOC_HISTORY,
+	BG_DOC_DEPRECATIONS,
+	BG_NDOCUMENTS
+};
 
 /* One release among all of a repository, as it would have been judged. */
 struct bg_release {
@@ -188,6 +220,8 @@ struct bg_report {
 	const struct bg_item *item;      /* surface */
 	const char *const *item_surface; /* the surface id of item[i] */
 	size_t nitem;
+	const struct bg_deprecation *deprecation; /* deprecations; by surface and item */
+	size_t ndeprecation;
 	const struct bg_note *note;
 	size_t nnote;
 	const char *const *ignored_tag;
@@ -241,6 +275,10 @@ int bg_diff(struct bg_run *run, const struct bg_request *req, struct bg_report *
             struct bg_err *err);
 int bg_inventory(struct bg_run *run, const struct bg_request *req, struct bg_report *out,
                  struct bg_err *err);
+
+/* What is announced to go, or marked so, at one revision. Returns as bg_check(). */
+int bg_deprecations(struct bg_run *run, const struct bg_request *req, struct bg_report *out,
+                    struct bg_err *err);
 
 /*
  * The same as bg_check() for the target as if it had no tag: out->next_version is the
@@ -318,6 +356,7 @@ const char *bg_tier_word(enum bg_tier tier);
 const char *bg_op_word(enum bg_op op);
 const char *bg_verdict_word(enum bg_verdict verdict);
 const char *bg_status_word(enum bg_status status);
+const char *bg_stage_word(enum bg_stage stage);
 const char *bg_named_word(enum bg_named named); /* NULL for BG_NAMED_NA */
 
 /* The attribute or fact called name, or NULL. */

@@ -187,7 +187,7 @@ index_entries(struct bg_changelog *out, struct bg_arena *arena)
 		}
 	bg_strings_sort(&out->keys);
 	out->notice = notices.v;
-	out->nnotice = notices.n;
+	out->nnotice = out->nown = notices.n;
 }
 
 static int
@@ -247,4 +247,12 @@ bool
 bg_changelog_has(const struct bg_changelog *log, const char *key)
 {
 	return bg_strings_has(&log->keys, key);
+}
+
+unsigned
+bg_changelog_line(const struct bg_changelog *log, size_t n)
+{
+	unsigned line = log->notice[n].entry->block->line;
+
+	return n < log->nown ? line : line - log->shift;
 }

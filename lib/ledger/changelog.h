@@ -54,6 +54,9 @@ struct bg_changelog {
 	size_t nsection;
 	const struct bg_notice *notice; /* what announces or reprieves, in file order */
 	size_t nnotice;
+	/* read with a newer state: from notice nown on, lines are counted shift too high */
+	size_t nown;
+	unsigned shift;
 	struct bg_strings keys; /* of all entries, sorted */
 };
 
@@ -88,6 +91,8 @@ const struct bg_section *bg_changelog_find(const struct bg_changelog *log,
                                            const struct bg_version *version);
 /* The Unreleased section, or NULL. */
 const struct bg_section *bg_changelog_unreleased(const struct bg_changelog *log);
+/* The line of notice number n in the file itself. */
+unsigned bg_changelog_line(const struct bg_changelog *log, size_t n);
 /* Whether any section holds an entry with this key. */
 bool bg_changelog_has(const struct bg_changelog *log, const char *key);
 

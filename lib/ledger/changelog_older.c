@@ -99,6 +99,8 @@ join_notices(struct bg_changelog *out, struct bg_arena *arena, const struct bg_c
 	while (skipped < newer->nnotice &&
 	       newer->notice[skipped].section < newer->section + p->first)
 		skipped++;
+	out->nown = mine;
+	out->shift = newer->section[p->first].line - top->section[own].line;
 	out->notice = newer->notice + skipped;
 	out->nnotice = newer->nnotice - skipped;
 	if (!mine)

@@ -83,7 +83,8 @@ announce(struct bg_announcement *out, const struct bg_revision *release, size_t 
 
 	*out = (struct bg_announcement){
 		.since = release,
-		.loc = {log->path, block->line},
+		.loc = {log->path,
+	                bg_changelog_line(log, (size_t)(found->notice - log->notice))},
 		.entry = block->text,
 		.releases = left,
 		.unreleased = found->rank.unreleased,

@@ -19,7 +19,7 @@ static const char between[] =
 enum { FAR = 9 };
 
 struct reader {
-	struct bg_promise *out;
+	struct bg_term *out;
 	struct bg_arena *arena;
 	const struct bg_version *since;
 };
@@ -161,13 +161,13 @@ find_sentence(const char *text, const struct bg_subject *subject)
 }
 
 bool
-bg_promise_read(struct bg_promise *out, struct bg_arena *arena, const struct bg_entry *entry,
+bg_term_read(struct bg_term *out, struct bg_arena *arena, const struct bg_entry *entry,
                 const struct bg_subject *subject, const struct bg_version *since)
 {
 	struct reader r = {out, arena, since};
 	const char *text = entry->block->text, *own = find_sentence(text, subject);
 
-	*out = (struct bg_promise){.version = {.pre = "", .build = ""}};
+	*out = (struct bg_term){.version = {.pre = "", .build = ""}};
 	return read_text(&r, own, text + strlen(text)) ||
 	       read_text(&r, text, text + strlen(text)) ||
 	       read_text(&r, entry->parent, entry->parent + strlen(entry->parent)) ||

@@ -13,7 +13,7 @@
 bool bg_date_read(int64_t *day, size_t *n, const char *s);
 
 /* Until when something stays, as the note that announces its end says. */
-struct bg_promise {
+struct bg_term {
 	bool has_version, has_day;
 	struct bg_version version; /* it is gone in this one at the earliest; no pre or build */
 	int64_t day;               /* and from this day on */
@@ -25,7 +25,7 @@ struct bg_promise {
  * subject counts first, then those behind it, the rest of the entry, the entry it is nested
  * in, and the heading above. False when nothing is promised.
  */
-bool bg_promise_read(struct bg_promise *out, struct bg_arena *arena,
+bool bg_term_read(struct bg_term *out, struct bg_arena *arena,
                      const struct bg_entry *entry, const struct bg_subject *subject,
                      const struct bg_version *since);
 

@@ -51,6 +51,15 @@ bg_status_word(enum bg_status status)
 }
 
 const char *
+bg_stage_word(enum bg_stage stage)
+{
+	static const char *const word[] = {"unannounced", "pending", "waiting", "removable",
+	                                   "overdue"};
+
+	return word[stage];
+}
+
+const char *
 bg_named_word(enum bg_named named)
 {
 	static const char *const word[] = {NULL, "no", "indirect", "exact"};

@@ -121,10 +121,10 @@ hear_promise(struct hearing *h, const struct bg_announcement *a)
 	const struct bg_facts *f = h->b->facts;
 	struct bg_fill fill = {.item = h->item->id};
 	struct bg_version core = f->target->version;
-	struct bg_promise promise;
+	struct bg_term promise;
 	struct bg_finding *finding;
 
-	if (!bg_promise_read(&promise, h->b->arena, a->note, &h->subject, &a->since->version) ||
+	if (!bg_term_read(&promise, h->b->arena, a->note, &h->subject, &a->since->version) ||
 	    security_entry(h))
 		return;
 	if (!f->target->has_version)

@@ -6,7 +6,7 @@
 
 #include "base/utf8.h"
 
-static bg_report_fn write_check, write_diff, write_surface, write_history;
+static bg_report_fn write_check, write_diff, write_surface, write_history, write_deprecations;
 
 const struct bg_reporter bg_reporter_json = {
 	.write =
@@ -15,6 +15,7 @@ const struct bg_reporter bg_reporter_json = {
 			[BG_DOC_DIFF] = write_diff,
 			[BG_DOC_SURFACE] = write_surface,
 			[BG_DOC_HISTORY] = write_history,
+			[BG_DOC_DEPRECATIONS] = write_deprecations,
 		},
 };
 
@@ -191,6 +192,46 @@ write_history(struct bg_out *out, struct bg_arena *scratch, const struct bg_repo
 
 	(void)style;
 	bg_json_history(root, scratch, r);
+	set_tail(root, scratch, r);
+	return bg_json_write(out, root);
+}
+
+/* ---- deprecations ---------------------------------------------------------------- */
+
+static json_t *
+make_deprecation(struct bg_arena *scratch, const struct bg_deprecation *d)
+{
+	json_t *object = json_object();
+
+	bg_json_set(object, "surface", bg_json_text(scratch, d->surface));
+	bg_json_set(object, "item", bg_json_text(scratch, d->item->id));
+	bg_json_place(object, scratch, &d->item->loc);
+	bg_json_set(object, "stage", bg_json_text(scratch, bg_stage_word(d->stage)));
+	bg_json_set(object, "since", bg_json_text(scratch, d->since));
+	bg_json_set(object, "changelog", bg_json_loc(scratch, &d->note));
+	bg_json_set(object, "entry", bg_json_text(scratch, d->entry));
+	bg_json_set(object, "marker", bg_json_text(scratch, d->marker));
+	bg_json_set(object, "promised", bg_json_text(scratch, d->promised));
+	bg_json_set(object, "instead", bg_json_text(scratch, d->instead));
+	bg_json_set(object, "removable", bg_json_text(scratch, d->removable));
+	bg_json_set(object, "not_before", bg_json_text(scratch, d->not_before));
+	bg_json_set(object, "wait", bg_json_count(d->wait));
+	return object;
+}
+
+static int
+write_deprecations(struct bg_out *out, struct bg_arena *scratch, const struct bg_report *r,
+                   const struct bg_style *style)
+{
+	json_t *root = make_root(scratch, "bumpgate.deprecations/1"), *list = json_array();
+
+	(void)style;
+	for (size_t i = 0; i < r->ndeprecation; i++)
+		bg_json_append(list, make_deprecation(scratch, &r->deprecation[i]));
+	bg_json_set(root, "target", bg_json_revision(scratch, r->target, r->target_why));
+	bg_json_set(root, "policy", bg_json_policy(scratch, r));
+	bg_json_set(root, "surfaces", bg_json_surfaces(scratch, r));
+	bg_json_set(root, "deprecations", list);
 	set_tail(root, scratch, r);
 	return bg_json_write(out, root);
 }

@@ -20,7 +20,7 @@ static const struct {
 enum { NFORMATS = sizeof(formats) / sizeof(*formats) };
 
 static const char *const document_word[] = {"a judgement", "a comparison", "an inventory",
-                                            "a history"};
+                                            "a history", "a list of deprecations"};
 
 const char *
 bg_format_name(size_t n)

@@ -15,6 +15,7 @@ const struct bg_reporter bg_reporter_text = {
 			[BG_DOC_DIFF] = bg_text_diff,
 			[BG_DOC_SURFACE] = bg_text_surface,
 			[BG_DOC_HISTORY] = bg_text_history,
+			[BG_DOC_DEPRECATIONS] = bg_text_deprecations,
 		},
 };
 

@@ -46,6 +46,7 @@ void bg_text_notes(struct bg_text *t);
 /* All that is said when nothing could be judged. */
 void bg_text_unjudged(struct bg_text *t, const char *command);
 
-bg_report_fn bg_text_check, bg_text_diff, bg_text_surface, bg_text_history;
+bg_report_fn bg_text_check, bg_text_diff, bg_text_surface, bg_text_history,
+	bg_text_deprecations;
 
 #endif

@@ -141,7 +141,7 @@ give_log(struct bg_history *history, size_t i, const struct bg_changelog **out,
 }
 
 struct bg_history *
-bg_line_history(struct bg_line *line)
+bg_line_history(struct bg_line *line, const struct bg_version *last)
 {
 	struct bg_arena *keep = line->run->keep;
 	struct bg_history *history = bg_alloc(keep, sizeof(*history));
@@ -151,11 +151,10 @@ bg_line_history(struct bg_line *line)
 	past->line = line;
 	past->release = bg_calloc(keep, line->releases.n, sizeof(*past->release));
 	past->log = bg_calloc(keep, line->releases.n, sizeof(*past->log));
-	for (size_t i = 0; line->has_base && line->base.has_version && i < line->releases.n;
-	     i++) {
+	for (size_t i = 0; last && i < line->releases.n; i++) {
 		tag = &line->releases.v[i];
 		if (!bg_version_stable(&tag->version) ||
-		    bg_version_compare(&tag->version, &line->base.version) > 0)
+		    bg_version_compare(&tag->version, last) > 0)
 			continue;
 		past->release[history->n].name = tag->name;
 		past->release[history->n].version = tag->version;

@@ -60,8 +60,11 @@ int bg_line_base(struct bg_line *line, bool gate, struct bg_err *err);
 /* Reads all surfaces of both revisions, settles and compares them. */
 int bg_line_compare(struct bg_line *line, struct bg_err *err);
 
-/* The releases up to the base, each with its CHANGELOG when asked for. */
-struct bg_history *bg_line_history(struct bg_line *line);
+/* The stable releases up to last (NULL: none), each with its CHANGELOG when asked for. */
+struct bg_history *bg_line_history(struct bg_line *line, const struct bg_version *last);
+
+/* The day that counts as today: 0, or -1 with BG_EUSAGE. */
+int bg_line_today(const struct bg_line *line, int64_t *out, struct bg_err *err);
 
 /* The CHANGELOG of a tree by the policy's path, parsed once per content. */
 int bg_line_changelog(struct bg_line *line, struct bg_tree *tree,

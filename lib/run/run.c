@@ -91,6 +91,15 @@ ask_history(struct bg_line *line, struct bg_facts *facts, struct bg_err *err)
 	return 0;
 }
 
+int
+bg_line_today(const struct bg_line *line, int64_t *out, struct bg_err *err)
+{
+	*out = line->target.day;
+	if (line->req->now && !bg_day_parse(out, line->req->now))
+		return bg_fail(err, BG_EUSAGE, "'%s' is no date as 2026-01-31", line->req->now);
+	return 0;
+}
+
 static int
 gather_facts(struct bg_line *line, struct bg_facts *facts, struct bg_err *err)
 {
@@ -103,15 +112,15 @@ gather_facts(struct bg_line *line, struct bg_facts *facts, struct bg_err *err)
 	facts->changes = &line->changes;
 	facts->was_log = &none;
 	facts->sha = line->req->sha;
-	facts->today = line->target.day;
-	if (line->req->now && !bg_day_parse(&facts->today, line->req->now))
-		return bg_fail(err, BG_EUSAGE, "'%s' is no date as 2026-01-31", line->req->now);
+	if (bg_line_today(line, &facts->today, err) != 0)
+		return -1;
 	if (line->has_base &&
 	    bg_line_changelog(line, &line->was_tree, &facts->was_log, err) != 0)
 		return -1;
 	if (bg_line_changelog(line, &line->now_tree, &facts->now_log, err) != 0)
 		return -1;
-	facts->history = bg_line_history(line);
+	facts->history = bg_line_history(
+		line, line->has_base && line->base.has_version ? &line->base.version : NULL);
 	return ask_history(line, facts, err);
 }
 

@@ -308,6 +308,18 @@ sample_attack(enum bg_document type)
 	                                           .from = X,
 	                                           .to = X},
 	                                          {.op = BG_REMOVED, .surface = X, .was = bad}};
+	static const struct bg_deprecation gone[] = {{.item = bad,
+	                                              .surface = X,
+	                                              .stage = BG_WAITING,
+	                                              .since = X,
+	                                              .entry = X,
+	                                              .note = {X, 4},
+	                                              .marker = X,
+	                                              .promised = X,
+	                                              .instead = X,
+	                                              .removable = X,
+	                                              .not_before = X,
+	                                              .wait = 2}};
 	static const struct bg_note note[] = {{X, {X, 9}, X, NULL}};
 	static const struct bg_release row[] = {
 		{.revision = {.name = X,
@@ -354,6 +366,8 @@ sample_attack(enum bg_document type)
 		r.promise = promise;
 		r.npromise = 2;
 	}
+	r.deprecation = gone;
+	r.ndeprecation = type == BG_DOC_DEPRECATIONS;
 	return r;
 #undef X
 }

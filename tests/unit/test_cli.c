@@ -206,7 +206,8 @@ no_repository_is_no_verdict(void **state)
 		const char *command, *schema;
 	} row[] = {{"check", "bumpgate.report/1"},
 	           {"diff", "bumpgate.diff/1"},
-	           {"surface", "bumpgate.surface/1"}};
+	           {"surface", "bumpgate.surface/1"},
+	           {"deprecations", "bumpgate.deprecations/1"}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(row) / sizeof(*row); i++) {

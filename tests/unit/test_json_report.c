@@ -309,7 +309,8 @@ write_samples(const char *dir)
 	const struct bg_report reports[] = {
 		sample_check(), sample_pass(), sample_diff(), sample_surface(), sample_unjudged(),
 		sample_attack(BG_DOC_CHECK), sample_attack(BG_DOC_DIFF),
-		sample_attack(BG_DOC_SURFACE), sample_attack(BG_DOC_HISTORY)};
+		sample_attack(BG_DOC_SURFACE), sample_attack(BG_DOC_HISTORY),
+		sample_attack(BG_DOC_DEPRECATIONS)};
 
 	for (size_t i = 0; i < sizeof(reports) / sizeof(*reports); i++)
 		support_write_text(dir, bg_strf(arena, "good/%zu.json", i),
