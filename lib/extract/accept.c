@@ -4,6 +4,14 @@
 
 #include "base/err.h"
 
+void
+bg_accept_tire(struct bg_accept *a, const char *why)
+{
+	if (!a->tired)
+		bg_harvest_unread(a->x->keep, a->x->out, a->path, 0, why);
+	a->tired = true;
+}
+
 bool
 bg_accept_step(struct bg_frame *f)
 {
@@ -13,9 +21,7 @@ bg_accept_step(struct bg_frame *f)
 		return false;
 	if (++a->steps <= BG_ACCEPT_STEPS && a->nest <= BG_ACCEPT_NEST)
 		return true;
-	a->tired = true;
-	bg_harvest_unread(a->x->keep, a->x->out, f->unit->path, 0,
-	                  "the code is too large or too nested to follow the document in it");
+	bg_accept_tire(a, "the code is too large or too nested to follow the document in it");
 	return false;
 }
 
@@ -131,6 +137,7 @@ walk(struct bg_accept *a, const struct bg_strings *paths)
 	a->modules = (struct bg_py_table){.arena = a->arena};
 	a->steps = 0;
 	for (size_t i = 0; i < paths->n && !a->failed; i++) {
+		a->path = paths->v[i];
 		if (open_unit(a, paths->v[i], &unit))
 			return -1;
 		module = unit ? bg_accept_module(a, unit) : NULL;

@@ -85,6 +85,7 @@ struct bg_accept {
 	bool yaml;  /* a YAML document is loaded: others are another matter */
 	bool found; /* a document is loaded, or a name of 'root' was met */
 	struct bg_key *root;
+	const char *path;              /* of the file whose functions are walked */
 	struct bg_py_table memo;       /* what calls gave in this pass */
 	struct bg_py_table attributes; /* of objects: "class.name" to struct bg_meanings */
 	struct bg_py_table modules;    /* their frames, by path */
@@ -128,6 +129,8 @@ int bg_accept_read(struct bg_accept *out, struct bg_keys *keys, enum bg_option o
                    bool values, struct bg_err *err);
 /* False when the walk is to end; counts a step. */
 bool bg_accept_step(struct bg_frame *f);
+/* Ends the walk, and says why: nothing is known of the document's keys then. */
+void bg_accept_tire(struct bg_accept *a, const char *why);
 /* Walks a function with its parameters bound already. */
 void bg_accept_body(struct bg_frame *f);
 /* The frame of a module's own names; NULL when it cannot be read. */

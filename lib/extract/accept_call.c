@@ -221,6 +221,16 @@ call_found(struct bg_frame *f, const struct bg_meanings *callee, const struct bg
 	return found;
 }
 
+/* "Config" of "Config.load(x)". */
+static struct bg_meanings
+find_class(struct bg_frame *f, const struct bg_py_node *e)
+{
+	const char *name = bg_accept_dotted(f, e);
+	struct bg_meanings m = name ? bg_accept_outside(f, f->unit, name) : nothing;
+
+	return bg_meanings_have(&m, BG_SORT_CLASS) ? m : nothing;
+}
+
 struct bg_meanings
 bg_accept_call(struct bg_frame *f, const struct bg_py_node *e)
 {
@@ -233,6 +243,8 @@ bg_accept_call(struct bg_frame *f, const struct bg_py_node *e)
 	}
 	if (func->type == BG_PY_ATTRIBUTE) {
 		on = bg_accept_expr(f, func->attribute.value);
+		if (!on.n)
+			on = find_class(f, func->attribute.value);
 		if (e->call.args->n && bg_is_listed(func->attribute.attr, "get pop setdefault"))
 			bg_accept_loose(f, func->attribute.value, &on, e->call.args->v[0]);
 		if (on.n && bg_accept_method(f, &on, e, &out))

@@ -11,8 +11,12 @@ bg_spot_step(struct bg_accept *a, struct bg_key *spot, enum bg_step step, const 
 
 	for (const struct bg_key *up = spot; up; up = up->parent)
 		depth++;
-	if (a->failed || depth > a->x->limits->v[BG_LIMIT_DEPTH])
+	if (a->failed || a->tired)
 		return NULL;
+	if (depth > a->x->limits->v[BG_LIMIT_DEPTH]) {
+		bg_accept_tire(a, "the code reads keys too deep in the document");
+		return NULL;
+	}
 	if (spot->free_keys && step == BG_STEP_KEY) {
 		step = BG_STEP_FREE;
 		name = "*";
@@ -71,10 +75,10 @@ bg_spot_computed(struct bg_frame *f, struct bg_key *spot, unsigned line)
 	if (item && item->parent)
 		bg_harvest_unread_item(a->x->keep, a->x->out, spot->id,
 		                       (struct bg_loc){f->unit->path, line},
-		                       "a key is read here whose name is computed");
+		                       "a key is read or tested here whose name is computed");
 	else
 		bg_harvest_unread(a->x->keep, a->x->out, f->unit->path, line,
-		                  "a key is read here whose name is computed");
+		                  "a key is read or tested here whose name is computed");
 }
 
 static struct bg_allowed *

@@ -50,6 +50,8 @@ bg_accept_against(struct bg_frame *f, const struct bg_meanings *keys,
 	for (size_t i = 0; i < keys->n; i++) {
 		const struct bg_meaning *m = &keys->v[i];
 
+		if (m->sort == BG_SORT_KEYS && !names->n)
+			bg_spot_computed(f, m->spot, line);
 		if (m->sort != BG_SORT_KEYS && m->sort != BG_SORT_SPOT &&
 		    m->sort != BG_SORT_KEY)
 			continue;

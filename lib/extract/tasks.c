@@ -71,10 +71,11 @@ read_file(struct bg_tasks *t, const char *path, const char *documents)
 	if (bg_py_module_at(t->project, path, &t->unit, t->err) ||
 	    is_beside(x, path, &beside, t->err))
 		return -1;
-	if (!t->unit || (!beside && !names(documents, t->unit->name) &&
-	                 !strstr(documents, bg_strf(x->scratch, "%s.", t->unit->name))))
+	if (!t->unit)
 		return 0;
-	bg_strings_add(x->keep, &x->out->files, path);
+	/* What no document names here may be named by that of the other side. */
+	if (beside || strstr(documents, t->unit->name))
+		bg_strings_add(x->keep, &x->out->files, path);
 	if (t->unit->unreadable) {
 		bg_harvest_unread(x->keep, x->out, path, t->unit->err.line,
 		                  bg_strdup(x->keep, t->unit->err.text));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Any bytes as the one file of any kind: read at both sides, settled, with a document. */
+/* Any bytes as the files of any kind: read at both sides, settled, with a document. */
 #include <stdint.h>
 #include <string.h>
 
@@ -13,14 +13,18 @@ struct input {
 	size_t n;
 };
 
+/* A text for those who read documents, and the same as a module of Python. */
+static const char *const paths[] = {"dir/file", "dir/tasks.py"};
+
 static int
 list_paths(struct bg_tree *tree, struct bg_arena *arena, const char *glob,
            struct bg_strings *out, struct bg_err *err)
 {
 	(void)tree;
 	(void)err;
-	if (bg_glob_match(glob, "dir/file"))
-		bg_strings_add(arena, out, "dir/file");
+	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++)
+		if (bg_glob_match(glob, paths[i]))
+			bg_strings_add(arena, out, paths[i]);
 	return 0;
 }
 
@@ -32,7 +36,7 @@ read_path(struct bg_tree *tree, struct bg_arena *arena, const char *path,
 
 	(void)err;
 	*out = (struct bg_blob){path, NULL, 0, ""};
-	if (strcmp(path, "dir/file") != 0)
+	if (strcmp(path, paths[0]) != 0 && strcmp(path, paths[1]) != 0)
 		return 0;
 	out->bytes = bg_strndup(arena, in->bytes, in->n);
 	out->n = in->n;
@@ -112,8 +116,11 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 		kinds++;
 	keep = bg_arena_new();
 	scratch = bg_arena_new();
-	run(keep, scratch, bg_kind_nth(bytes[0] % kinds),
-	    (struct input){(const char *)bytes + 1, n - 1});
+	/* Seeds begin with '*': they are read by every kind, in whatever order kinds are. */
+	for (size_t i = 0; i < kinds; i++)
+		if (bytes[0] == '*' || i == bytes[0] % kinds)
+			run(keep, scratch, bg_kind_nth(i),
+			    (struct input){(const char *)bytes + 1, n - 1});
 	bg_arena_free(scratch);
 	bg_arena_free(keep);
 	return 0;
