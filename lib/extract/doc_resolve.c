@@ -44,7 +44,8 @@ bg_doc_words(struct bg_arena *arena, struct bg_strings *out, const char *text, s
 static bool
 is_keys(const struct bg_kind *kind)
 {
-	return kind == &bg_kind_yaml_keys || kind == &bg_kind_json_keys;
+	return kind == &bg_kind_yaml_keys || kind == &bg_kind_json_keys ||
+	       kind == &bg_kind_python_keys;
 }
 
 /* "schedule" of the template "schedule={value}". */
@@ -55,7 +56,8 @@ fixed_part(struct bg_arena *arena, const struct bg_spec *spec)
 	const char *hole = id->n ? strstr(id->v[0], "{value}") : NULL;
 	size_t n;
 
-	if (spec->kind != &bg_kind_yaml_values || !hole)
+	if ((spec->kind != &bg_kind_yaml_values && spec->kind != &bg_kind_python_constants) ||
+	    !hole)
 		return NULL;
 	for (n = (size_t)(hole - id->v[0]); n && strchr("=:./ ", id->v[0][n - 1]);)
 		n--;

@@ -84,6 +84,28 @@ is_snake(const char *s, bool upper)
 	return upper ? c - s > 2 : score;
 }
 
+/* Whether code says which items of a surface are accepted. */
+static bool
+is_coded(const struct bg_harvest *h)
+{
+	const struct bg_kind *kind = h->spec->kind;
+
+	if (kind == &bg_kind_yaml_keys || kind == &bg_kind_python_keys)
+		return bg_keys_coded(h);
+	return kind == &bg_kind_yaml_values && bg_values_coded(h);
+}
+
+/* "minutes", "day_of_week" */
+static bool
+is_key(const char *s)
+{
+	const char *c = s;
+
+	while (bg_is_digit(*c) || *c == '_' || (bg_is_alpha(*c) && !bg_is_upper(*c)))
+		c++;
+	return !*c && c - s > 2 && !bg_is_digit(*s);
+}
+
 /* Whether a name could be one of a surface's, had it ever been there. */
 static bool
 could_be(const struct settling *s, size_t i, const char *name)
@@ -94,6 +116,8 @@ could_be(const struct settling *s, size_t i, const char *name)
 		return false;
 	if (spec->kind == &bg_kind_dotenv)
 		return is_snake(name, true);
+	if (s->resolver.surface[i].keys)
+		return is_key(name) && is_coded(&s->sides->now[i]);
 	return spec->kind == &bg_kind_yaml_values && spec->option[BG_OPT_MODULES].n &&
 	       is_snake(name, false) && !bg_values_known(&s->sides->was[i], name) &&
 	       !bg_values_known(&s->sides->now[i], name);
@@ -218,6 +242,10 @@ settle_name(struct settling *s, const struct listing *any, const struct listing 
 			                  target->spec->id);
 		return;
 	}
+	/* A sample shows what the code does not accept: the document repeats its mistake. */
+	if (now && !now->weak && is_sample(now_item) && is_coded(target))
+		bg_harvest_remark(s->arena, s->now, "never-there", any->id, now->loc,
+		                  target->spec->id);
 	if (promised && here && (now || was_item || base->unread.n))
 		put(s, s->was, was);
 	if (now && (promised || !now->weak))

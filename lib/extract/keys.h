@@ -33,7 +33,7 @@ struct bg_key {
 	bool free_keys; /* its mappings have free keys */
 	struct bg_sight place, duplicate, sexagesimal;
 	struct bg_sight code; /* where code reads it */
-	struct bg_key *next; /* same bucket */
+	struct bg_key *next;  /* same bucket */
 };
 
 struct bg_keys {
@@ -47,8 +47,8 @@ struct bg_keys {
 };
 
 /* The step below parent (NULL: the root), made when new; NULL with *err past a limit. */
-struct bg_key *bg_keys_step(struct bg_keys *keys, struct bg_key *parent,
-                            enum bg_step step, const char *name, struct bg_err *err);
+struct bg_key *bg_keys_step(struct bg_keys *keys, struct bg_key *parent, enum bg_step step,
+                            const char *name, struct bg_err *err);
 
 /* Notes a place, unless an earlier one is known. */
 void bg_keys_see(struct bg_sight *sight, const char *path, unsigned line, const char *text);

@@ -41,6 +41,14 @@ kept_of(const struct bg_harvest *h)
 	return h->present ? h->kept : NULL;
 }
 
+bool
+bg_keys_coded(const struct bg_harvest *h)
+{
+	const struct bg_keys_kept *kept = kept_of(h);
+
+	return kept && kept->read && !h->unread.n;
+}
+
 /* A read of a key of that name whose place is not known, or NULL. */
 static const struct bg_loose *
 find_loose(const struct bg_harvest *h, const char *id)

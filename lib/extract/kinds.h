@@ -51,4 +51,8 @@ int bg_keys_read(struct bg_extract *x, bg_nodes_fn *nodes, struct bg_err *err);
  */
 bool bg_values_known(const struct bg_harvest *h, const char *value);
 
+/* Whether code of that side says which keys or values are accepted, beside samples. */
+bool bg_keys_coded(const struct bg_harvest *h);
+bool bg_values_coded(const struct bg_harvest *h);
+
 #endif

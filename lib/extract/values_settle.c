@@ -37,6 +37,14 @@ bg_values_known(const struct bg_harvest *h, const char *value)
 	return values && (bg_values_find(values, value) || bg_modules_find(values, value));
 }
 
+bool
+bg_values_coded(const struct bg_harvest *h)
+{
+	const struct bg_values *values = h->present ? h->kept : NULL;
+
+	return values && values->coded && !h->unread.n;
+}
+
 /* The base's fallback promised it, so that the target's fallback keeps it. */
 static bool
 is_lent(const struct side *s, const struct bg_value *value)
