@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: MIT */
+/* Names of Python modules as items: followed to their definitions. */
+#include "extract/describe.h"
+
+#include "python/annotation.h"
+#include "python/deprecated.h"
+
+#define MODULES 3 /* modules inside of each other that one name may bring */
+
+const char *
+bg_describe_id(struct bg_arena *arena, const struct bg_py_unit *unit, const char *name)
+{
+	return *unit->name ? bg_strf(arena, "%s.%s", unit->name, name) : name;
+}
+
+int
+bg_describe_type(struct bg_describer *d, const struct bg_py_where *where, struct bg_item *item,
+                 const char *attr, const struct bg_py_node *annotation)
+{
+	struct bg_arena *keep = d->x->keep;
+	struct bg_py_type_text type;
+
+	if (bg_py_annotation(&type, keep, where, annotation, d->err) != 0)
+		return -1;
+	if (type.text)
+		bg_item_set_attr(keep, item, attr, type.text);
+	if (type.is)
+		bg_item_set_fact(keep, item, bg_strf(keep, "%s-is", attr), type.is);
+	return 0;
+}
+
+static void
+set_mark(struct bg_describer *d, struct bg_item *item, const struct bg_py_mark *mark)
+{
+	if (mark->text)
+		bg_item_set_fact(d->x->keep, item, "deprecated", mark->text);
+	bg_item_set_fact(d->x->keep, item, "warns", mark->warns ? "yes" : "no");
+}
+
+int
+bg_describe_marks(struct bg_describer *d, const struct bg_py_where *where, struct bg_item *item,
+                  const struct bg_py_node *node)
+{
+	struct bg_py_mark mark;
+
+	if (bg_py_deprecation(&mark, d->x->keep, where, node, d->err) != 0)
+		return -1;
+	set_mark(d, item, &mark);
+	return 0;
+}
+
+static struct bg_item *
+add_name(struct bg_describer *d, const char *id, const char *is, struct bg_loc loc)
+{
+	struct bg_item *item = bg_harvest_add(d->x, "name", id, loc.path, loc.line);
+
+	bg_item_set_attr(d->x->keep, item, "is", is);
+	return item;
+}
+
+static int
+describe_variable(struct bg_describer *d, const struct bg_py_ref *ref, const char *id,
+                  struct bg_loc loc)
+{
+	const struct bg_py_where where = {.unit = ref->unit};
+	struct bg_item *item =
+		add_name(d, id, ref->kind == BG_PY_FOUND_TYPE ? "type" : "variable", loc);
+
+	if (ref->kind == BG_PY_FOUND_TYPE)
+		return bg_describe_type(d, &where, item, "type", ref->node->type_alias.value);
+	if (ref->node && ref->node->type == BG_PY_ANN_ASSIGN)
+		return bg_describe_type(d, &where, item, "type",
+		                        ref->node->ann_assign.annotation);
+	return 0;
+}
+
+static int
+describe_found(struct bg_describer *d, const struct bg_py_ref *ref, const char *id,
+               struct bg_loc loc)
+{
+	const struct bg_py_where where = {.unit = ref->unit};
+	struct bg_item *item;
+
+	if (ref->kind == BG_PY_FOUND_FUNCTION) {
+		item = add_name(d, id, "function", loc);
+		return bg_describe_callable(d, &where, ref->node, item, false);
+	}
+	if (d->functions_only)
+		return 0;
+	if (ref->kind == BG_PY_FOUND_CLASS) {
+		item = add_name(d, id, "class", loc);
+		return bg_describe_class(d, ref->unit, ref->node, item);
+	}
+	if (ref->kind == BG_PY_FOUND_MODULE) {
+		add_name(d, id, "module", loc);
+		return bg_describe_module(d, ref->unit, id, false);
+	}
+	if (ref->kind == BG_PY_FOUND_EXTERNAL) {
+		add_name(d, id, "external", loc);
+		return 0;
+	}
+	return describe_variable(d, ref, id, loc);
+}
+
+/* The member of a class by its own row: the class is described apart, and left out. */
+static int
+describe_member(struct bg_describer *d, const struct bg_py_ref *ref, const char *id,
+                struct bg_loc loc)
+{
+	const struct bg_py_where where = {.unit = ref->unit};
+	struct bg_item *item = add_name(d, id, "member", loc);
+
+	if (ref->kind != BG_PY_FOUND_FUNCTION)
+		return 0;
+	bg_item_set_attr(d->x->keep, item, "is", "method");
+	return bg_describe_callable(
+		d, &where, ref->node, item,
+		!bg_describe_decorated(ref->node->def->decorators, "staticmethod"));
+}
+
+/* What a name that cannot be resolved may still be: one of the module's __getattr__. */
+static int
+describe_unknown(struct bg_describer *d, const struct bg_py_ref *ref, const char *id,
+                 struct bg_loc loc)
+{
+	struct bg_py_mark mark = {0};
+
+	if (ref->unit && !strchr(ref->name, '.') &&
+	    bg_py_deprecated_name(&mark, d->x->keep, ref->unit, ref->name, d->err) != 0)
+		return -1;
+	if (mark.text) {
+		set_mark(d, add_name(d, id, "variable", loc), &mark);
+		return 0;
+	}
+	d->done = BG_DESCRIBED_UNREAD;
+	bg_harvest_unread_item(d->x->keep, d->x->out, id, loc, bg_strdup(d->x->keep, ref->why));
+	return 0;
+}
+
+int
+bg_describe_name(struct bg_describer *d, struct bg_py_unit *unit, const char *name,
+                 const char *id, struct bg_loc loc)
+{
+	struct bg_py_ref ref;
+
+	d->done = BG_DESCRIBED;
+	if (bg_py_resolve(unit->project, unit, name, &ref, d->err) != 0 ||
+	    bg_extract_room(d->x, d->err) != 0)
+		return -1;
+	if (ref.kind == BG_PY_FOUND_NOTHING) {
+		d->done = BG_DESCRIBED_NOTHING;
+		return 0;
+	}
+	if (ref.node && ref.unit && ref.node->line && !ref.unit->unreadable)
+		loc = (struct bg_loc){bg_strdup(d->x->keep, ref.unit->path), ref.node->line};
+	if (!loc.path)
+		loc = (struct bg_loc){bg_strdup(d->x->keep, unit->path), 1};
+	if (ref.kind == BG_PY_FOUND_UNKNOWN)
+		return describe_unknown(d, &ref, id, loc);
+	if (ref.name && strchr(ref.name, '.') && ref.kind != BG_PY_FOUND_MODULE &&
+	    ref.kind != BG_PY_FOUND_EXTERNAL && ref.kind != BG_PY_FOUND_CLASS)
+		return describe_member(d, &ref, id, loc);
+	return describe_found(d, &ref, id, loc);
+}
+
+static void
+say_open(struct bg_describer *d, struct bg_py_unit *unit, const struct bg_py_exports *e)
+{
+	struct bg_loc loc = {bg_strdup(d->x->keep, e->path ? e->path : unit->path), e->line};
+
+	bg_harvest_unread(d->x->keep, d->x->out, loc.path, loc.line,
+	                  bg_strdup(d->x->keep, e->why));
+}
+
+/* Whether the module binds the name itself, and does not only import it. */
+static bool
+is_own(struct bg_py_unit *unit, const char *name)
+{
+	const struct bg_py_chain *chain = bg_py_scope_find(&unit->scope, name);
+	const struct bg_py_binding *b =
+		chain && chain->first ? &unit->scope.v[chain->first - 1] : NULL;
+
+	for (; b; b = bg_py_scope_next(&unit->scope, b))
+		if (b->kind == BG_PY_BIND_DEF || b->kind == BG_PY_BIND_CLASS ||
+		    b->kind == BG_PY_BIND_ASSIGN || b->kind == BG_PY_BIND_TYPE)
+			return true;
+	return false;
+}
+
+int
+bg_describe_module(struct bg_describer *d, struct bg_py_unit *unit, const char *id,
+                   bool declared)
+{
+	struct bg_arena *keep = d->x->keep;
+	struct bg_py_exports e;
+
+	for (size_t i = 0; i < d->below.n; i++)
+		if (strcmp(d->below.v[i], unit->path) == 0)
+			return 0;
+	if (d->below.n >= MODULES)
+		return 0;
+	if (bg_py_exports(unit->project, unit, &e, d->err) != 0)
+		return -1;
+	if (e.dynamic)
+		say_open(d, unit, &e);
+	if (declared && !e.declared) {
+		bg_harvest_note(keep, d->x->out, bg_strdup(keep, unit->path), 0,
+		                "the module has no __all__, so it exports nothing");
+		return 0;
+	}
+	bg_strings_add(keep, &d->below, unit->path);
+	for (size_t i = 0; i < e.n; i++) {
+		const char *name = e.v[i].name, *below;
+		struct bg_loc loc = {bg_strdup(keep, e.v[i].path), e.v[i].line};
+
+		if (!e.declared && !is_own(unit, name))
+			continue;
+		below = id ? bg_strf(keep, "%s.%s", id, name)
+		           : bg_strdup(keep, bg_describe_id(keep, unit, name));
+		if (bg_describe_name(d, unit, name, below, loc) != 0)
+			return -1;
+	}
+	d->below.n--;
+	d->done = BG_DESCRIBED;
+	return 0;
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a Python name promises, as items: one "name" with what stands below it. What it is
+ * does not enter its identity: attribute "is" says function, class, variable, type, module
+ * or external.
+ *
+ *   name       pkg.api.connect               is, async, returns, type, order, bases
+ *   parameter  pkg.api.connect(timeout)      kind, required, default, type
+ *   member     pkg.api.Client.send           is, async, returns, type, order, value
+ *
+ * "order" lists the positional parameters by name, so that one insertion is one change.
+ * Facts: returns-is, type-is (bg_py_type_text), obligation=yes on what a Protocol or an
+ * abstract class asks of others, data=yes on fields, deprecated and warns (yes or no).
+ */
+#ifndef BG_EXTRACT_DESCRIBE_H
+#define BG_EXTRACT_DESCRIBE_H
+
+#include "extract/kinds.h"
+#include "python/fold.h"
+
+enum bg_described {
+	BG_DESCRIBED,
+	BG_DESCRIBED_NOTHING, /* the module has no such name; no item was added */
+	BG_DESCRIBED_UNREAD   /* it cannot be told: an element of unread says why */
+};
+
+struct bg_describer {
+	struct bg_extract *x;
+	struct bg_err *err;
+	bool functions_only;     /* names that are no functions are left out */
+	struct bg_strings below; /* ids of modules being described */
+	enum bg_described done;
+};
+
+/*
+ * Adds the items of a name of a module ("f", "C", "C.method", a submodule) under an id.
+ * 0 with d->done set, or -1 with BG_EOBJECT or BG_ELIMIT. loc is where the name is listed,
+ * for what cannot be found elsewhere; path NULL: in the module.
+ */
+int bg_describe_name(struct bg_describer *d, struct bg_py_unit *unit, const char *name,
+                     const char *id, struct bg_loc loc);
+/*
+ * Adds the public names of a module, below its id; id NULL: its dotted path. declared:
+ * what __all__ lists, and nothing with a note where there is none.
+ */
+int bg_describe_module(struct bg_describer *d, struct bg_py_unit *unit, const char *id,
+                       bool declared);
+
+/* "pkg.mod.name" of a name in a module. */
+const char *bg_describe_id(struct bg_arena *arena, const struct bg_py_unit *unit,
+                           const char *name);
+
+/* Puts old places of classes that moved in step with the new ones, for items of any kind. */
+void bg_describe_settle(const struct bg_sides *sides, size_t which,
+                        struct bg_py_project *before, struct bg_py_project *after);
+
+/* ---- between the files of it ---------------------------------------------------------- */
+
+/* A callable's parameters, order and result; skip_first: it is bound to an object. */
+int bg_describe_callable(struct bg_describer *d, const struct bg_py_where *where,
+                         const struct bg_py_node *def, struct bg_item *item, bool skip_first);
+/* Only its parameters and order, of another function than the item: a constructor. */
+int bg_describe_parameters(struct bg_describer *d, const struct bg_py_where *where,
+                           const struct bg_py_node *def, struct bg_item *item, bool skip_first);
+int bg_describe_class(struct bg_describer *d, struct bg_py_unit *unit,
+                      const struct bg_py_node *cls, struct bg_item *item);
+/* One parameter. value and type may be NULL: none. */
+struct bg_describe_param {
+	const char *name, *kind;
+	const struct bg_py_node *annotation, *value;
+	bool required;
+};
+int bg_describe_param(struct bg_describer *d, const struct bg_py_where *where,
+                      const char *parent, const struct bg_describe_param *p, unsigned line);
+/* Sets an attribute to the text of an annotation, and its fact "…-is"; NULL: nothing. */
+int bg_describe_type(struct bg_describer *d, const struct bg_py_where *where,
+                     struct bg_item *item, const char *attr,
+                     const struct bg_py_node *annotation);
+/* Sets deprecated and warns. */
+int bg_describe_marks(struct bg_describer *d, const struct bg_py_where *where,
+                      struct bg_item *item, const struct bg_py_node *node);
+/* Whether one of the decorators ends in that name: "abc.abstractmethod". */
+bool bg_describe_decorated(const struct bg_py_list *decorators, const char *name);
+
+#endif

@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: MIT */
+/* Classes as items: members, those of bases in the repository included, and bases outside. */
+#include "extract/describe_class.h"
+
+#include "base/buf.h"
+#include "python/annotation.h"
+
+/* "a.b" of nested attributes; NULL: another expression. */
+static const char *
+dotted(struct bg_arena *arena, const struct bg_py_node *e)
+{
+	const char *left;
+
+	if (e->type == BG_PY_SUBSCRIPT)
+		e = e->binary.left;
+	if (e->type == BG_PY_NAME)
+		return e->name.id;
+	if (e->type != BG_PY_ATTRIBUTE)
+		return NULL;
+	left = dotted(arena, e->attribute.value);
+	return left ? bg_strf(arena, "%s.%s", left, e->attribute.attr) : NULL;
+}
+
+static bool
+is_data(const struct bg_py_list *decorators)
+{
+	static const char *const names[] = {"dataclass", "define", "frozen",
+	                                    "mutable",   "attrs",  "attributes"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (bg_describe_decorated(decorators, names[i]))
+			return true;
+	return false;
+}
+
+/* A base from outside: what it makes of the class. */
+static void
+add_external(struct bg_class *c, size_t layer, const char *name)
+{
+	const char *dot = strrchr(name, '.'), *leaf = dot ? dot + 1 : name;
+
+	if (strcmp(leaf, "Protocol") == 0)
+		c->layers.v[layer].protocol = true;
+	else if (strcmp(leaf, "NamedTuple") == 0 || strcmp(leaf, "TypedDict") == 0)
+		c->layers.v[layer].data = true;
+	else if (bg_starts(name, "enum."))
+		c->enumeration = true;
+	if (strcmp(leaf, "Protocol") != 0 && strcmp(leaf, "Generic") != 0 &&
+	    strcmp(leaf, "object") != 0 && strcmp(leaf, "ABC") != 0)
+		bg_strings_add(c->d->x->keep, &c->external, name);
+}
+
+int
+bg_class_layers(struct bg_class *c, struct bg_py_unit *unit, const struct bg_py_node *node,
+                unsigned depth)
+{
+	struct bg_class_layer *layer;
+	struct bg_py_scope *scope;
+	struct bg_py_ref ref;
+	size_t at = c->layers.n;
+	const char *name;
+
+	for (size_t i = 0; i < at; i++)
+		if (c->layers.v[i].node == node)
+			return 0;
+	if (depth > BG_CLASS_DEPTH)
+		return 0;
+	scope = bg_alloc(c->d->x->keep, sizeof(*scope));
+	scope->unit = unit;
+	bg_py_scope_read(scope, c->d->x->keep, node);
+	layer = bg_list_add(c->d->x->keep, &c->layers);
+	*layer = (struct bg_class_layer){unit, node, scope, false,
+	                                 is_data(node->cls->decorators)};
+	for (uint32_t i = 0; i < node->cls->bases->n; i++) {
+		name = dotted(unit->project->arena, node->cls->bases->v[i]);
+		if (!name)
+			continue;
+		if (bg_py_resolve(unit->project, unit, name, &ref, c->d->err) != 0)
+			return -1;
+		if (ref.kind == BG_PY_FOUND_CLASS) {
+			if (bg_class_layers(c, ref.unit, ref.node, depth + 1) != 0)
+				return -1;
+		} else {
+			add_external(c, at,
+			             bg_strdup(c->d->x->keep, ref.kind == BG_PY_FOUND_EXTERNAL
+			                                              ? ref.name
+			                                              : name));
+		}
+	}
+	return 0;
+}
+
+static bool
+is_public(const char *name)
+{
+	static const char *const offers[] = {
+		"__aenter__",  "__aexit__", "__aiter__", "__anext__", "__await__",
+		"__bool__",    "__call__",  "__enter__", "__exit__",  "__contains__",
+		"__getitem__", "__iter__",  "__len__",   "__next__",  "__setitem__",
+	};
+
+	if (name[0] != '_')
+		return true;
+	for (size_t i = 0; i < sizeof(offers) / sizeof(*offers); i++)
+		if (strcmp(name, offers[i]) == 0)
+			return true;
+	return false;
+}
+
+static struct bg_item *
+add_member(struct bg_class *c, const struct bg_class_layer *layer, const char *name,
+           const char *is, uint32_t line)
+{
+	struct bg_arena *keep = c->d->x->keep;
+	struct bg_item *item =
+		bg_harvest_add(c->d->x, "member", bg_strf(keep, "%s.%s", c->id, name),
+	                       bg_strdup(keep, layer->unit->path), line);
+
+	item->parent = c->id;
+	bg_item_set_attr(keep, item, "is", is);
+	bg_item_set_attr(keep, item, "obligation", layer->protocol ? "yes" : "no");
+	return item;
+}
+
+static bool
+is_property(const struct bg_py_node *def)
+{
+	return bg_describe_decorated(def->def->decorators, "property") ||
+	       bg_describe_decorated(def->def->decorators, "cached_property") ||
+	       bg_describe_decorated(def->def->decorators, "abstractproperty");
+}
+
+/* The getter of a property, before its setter; of overloads the last one. */
+static const struct bg_py_node *
+choose_def(const struct bg_class_layer *layer, const struct bg_py_chain *chain)
+{
+	const struct bg_py_binding *b = &layer->scope->v[chain->first - 1];
+	const struct bg_py_node *last = NULL;
+
+	for (; b; b = bg_py_scope_next(layer->scope, b)) {
+		if (b->kind != BG_PY_BIND_DEF)
+			continue;
+		if (is_property(b->node))
+			return b->node;
+		last = b->node;
+	}
+	return last;
+}
+
+static int
+add_function(struct bg_class *c, const struct bg_class_layer *layer, const char *name,
+             const struct bg_py_node *def)
+{
+	const struct bg_py_list *decorators = def->def->decorators;
+	const struct bg_py_where where = {layer->unit, layer->node, NULL};
+	bool fixed = bg_describe_decorated(decorators, "staticmethod");
+	const char *is = is_property(def)                                   ? "attribute"
+	                 : fixed                                            ? "staticmethod"
+	                 : bg_describe_decorated(decorators, "classmethod") ? "classmethod"
+	                                                                    : "method";
+	struct bg_item *item = add_member(c, layer, name, is, def->line);
+
+	if (bg_describe_decorated(decorators, "abstractmethod") ||
+	    bg_describe_decorated(decorators, "abstractproperty"))
+		bg_item_set_attr(c->d->x->keep, item, "obligation", "yes");
+	if (is_property(def))
+		return bg_describe_type(c->d, &where, item, "type", def->def->returns) != 0 ||
+		                       bg_describe_marks(c->d, &where, item, def) != 0
+		               ? -1
+		               : 0;
+	return bg_describe_callable(c->d, &where, def, item, !fixed);
+}
+
+static int
+add_attribute(struct bg_class *c, const struct bg_class_layer *layer,
+              const struct bg_py_binding *b)
+{
+	const struct bg_py_where where = {layer->unit, layer->node, NULL};
+	const struct bg_py_node *node = b->node, *value = NULL;
+	struct bg_item *item = add_member(c, layer, bg_strdup(c->d->x->keep, b->name),
+	                                  "attribute", node->line);
+	const char *text;
+
+	if (layer->data)
+		bg_item_set_fact(c->d->x->keep, item, "data", "yes");
+	if (node->type == BG_PY_ANN_ASSIGN)
+		return bg_describe_type(c->d, &where, item, "type",
+		                        node->ann_assign.annotation);
+	if (node->type == BG_PY_ASSIGN)
+		value = node->assign.value;
+	if (!c->enumeration || !value)
+		return 0;
+	if (bg_py_expression_text(&text, c->d->x->keep, &where, value, c->d->err) != 0)
+		return -1;
+	bg_item_set_attr(c->d->x->keep, item, "value", text);
+	return 0;
+}
+
+static int
+add_bound(struct bg_class *c, const struct bg_class_layer *layer, const struct bg_py_binding *b)
+{
+	const struct bg_py_chain *chain = bg_py_scope_find(layer->scope, b->name);
+
+	switch ((int)b->kind) {
+	case BG_PY_BIND_DEF:
+		return add_function(c, layer, bg_strdup(c->d->x->keep, b->name),
+		                    choose_def(layer, chain));
+	case BG_PY_BIND_CLASS:
+		add_member(c, layer, bg_strdup(c->d->x->keep, b->name), "class", b->node->line);
+		return 0;
+	case BG_PY_BIND_ASSIGN:
+	case BG_PY_BIND_ANNOTATE:
+		return add_attribute(c, layer, b);
+	default:
+		return 0;
+	}
+}
+
+static bool
+is_seen(struct bg_class *c, const char *name)
+{
+	for (size_t i = 0; i < c->seen.n; i++)
+		if (strcmp(c->seen.v[i], name) == 0)
+			return true;
+	bg_strings_add(c->d->x->keep, &c->seen, name);
+	return false;
+}
+
+/* "self.x = …" of __init__: an attribute that readers know. */
+static int
+add_assigned(struct bg_class *c, const struct bg_class_layer *layer, const struct bg_py_node *s)
+{
+	const struct bg_py_where where = {layer->unit, layer->node, NULL};
+	const struct bg_py_node *target = NULL;
+	struct bg_item *item;
+
+	if (s->type == BG_PY_ASSIGN && s->assign.targets->n == 1)
+		target = s->assign.targets->v[0];
+	else if (s->type == BG_PY_ANN_ASSIGN)
+		target = s->ann_assign.target;
+	if (!target || target->type != BG_PY_ATTRIBUTE ||
+	    target->attribute.value->type != BG_PY_NAME ||
+	    strcmp(target->attribute.value->name.id, "self") != 0 ||
+	    target->attribute.attr[0] == '_' || is_seen(c, target->attribute.attr))
+		return 0;
+	item = add_member(c, layer, bg_strdup(c->d->x->keep, target->attribute.attr),
+	                  "attribute", s->line);
+	return s->type == BG_PY_ANN_ASSIGN
+	               ? bg_describe_type(c->d, &where, item, "type", s->ann_assign.annotation)
+	               : 0;
+}
+
+static int
+add_made(struct bg_class *c, const struct bg_class_layer *layer)
+{
+	const struct bg_py_chain *chain = bg_py_scope_find(layer->scope, "__init__");
+	struct bg_py_project *p = layer->unit->project;
+	const struct bg_py_node *def = chain && chain->first ? choose_def(layer, chain) : NULL;
+	struct bg_py_node *node;
+	struct bg_err err = {0};
+
+	if (!def)
+		return 0;
+	memcpy(&node, &def, sizeof(node));
+	if (bg_py_parse_body(layer->unit->file, p->cache->arena, p->limits, node, &err) != 0)
+		return 0;
+	for (uint32_t i = 0; i < def->def->body->n; i++)
+		if (add_assigned(c, layer, def->def->body->v[i]) != 0)
+			return -1;
+	return 0;
+}
+
+static int
+add_members(struct bg_class *c)
+{
+	const struct bg_class_layer *layer;
+	const struct bg_py_binding *b;
+
+	for (size_t i = 0; i < c->layers.n; i++) {
+		layer = &c->layers.v[i];
+		for (size_t k = 0; k < layer->scope->n; k++) {
+			b = &layer->scope->v[k];
+			if (!bg_py_binding_binds(b) && b->kind != BG_PY_BIND_ANNOTATE)
+				continue;
+			if (!is_public(b->name) || is_seen(c, b->name))
+				continue;
+			if (add_bound(c, layer, b) != 0)
+				return -1;
+		}
+		if (add_made(c, layer) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+int
+bg_describe_class(struct bg_describer *d, struct bg_py_unit *unit, const struct bg_py_node *cls,
+                  struct bg_item *item)
+{
+	const struct bg_py_where where = {.unit = unit};
+	struct bg_class c = {.d = d, .id = item->id};
+	struct bg_buf bases = {.arena = d->x->keep};
+
+	c.at = (size_t)(item - d->x->out->items.v);
+	if (bg_class_layers(&c, unit, cls, 0) != 0 ||
+	    bg_describe_marks(d, &where, item, cls) != 0)
+		return -1;
+	bg_strings_sort(&c.external);
+	for (size_t i = 0; i < c.external.n; i++)
+		bg_buf_printf(&bases, "%s%s", i ? ", " : "", c.external.v[i]);
+	bg_item_set_attr(d->x->keep, item, "bases", bg_buf_str(&bases));
+	if (bg_class_constructor(&c) != 0)
+		return -1;
+	return add_members(&c);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* A class being described: what the files about classes share; nobody else includes it. */
+#ifndef BG_EXTRACT_DESCRIBE_CLASS_H
+#define BG_EXTRACT_DESCRIBE_CLASS_H
+
+#include "base/list.h"
+#include "extract/describe.h"
+#include "python/scope.h"
+
+#define BG_CLASS_DEPTH 32 /* bases above each other */
+
+/* One class of the repository among the class and its bases, nearest first. */
+struct bg_class_layer {
+	struct bg_py_unit *unit;
+	const struct bg_py_node *node;
+	const struct bg_py_scope *scope;
+	bool protocol, data; /* a Protocol itself; its fields make the constructor */
+};
+
+struct bg_class {
+	struct bg_describer *d;
+	const char *id;
+	size_t at; /* of the class's item */
+	struct {
+		struct bg_class_layer *v;
+		size_t n, cap;
+	} layers;
+	struct bg_strings external; /* bases from outside, by full name */
+	struct bg_strings seen;     /* members that are described already */
+	bool enumeration;
+};
+
+/* Finds the class and its bases in the repository, and what lies outside. */
+int bg_class_layers(struct bg_class *c, struct bg_py_unit *unit, const struct bg_py_node *node,
+                    unsigned depth);
+/* The constructor's parameters: of __init__, of __new__, or the fields. */
+int bg_class_constructor(struct bg_class *c);
+
+#endif

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+/* Functions as items: parameters, their order, what comes back. */
+#include "base/buf.h"
+#include "extract/describe.h"
+#include "python/annotation.h"
+
+/* The last part of a decorator's name, its call left out; "" for other expressions. */
+static const char *
+decorator_leaf(const struct bg_py_node *e)
+{
+	if (e->type == BG_PY_CALL)
+		e = e->call.func;
+	if (e->type == BG_PY_ATTRIBUTE)
+		return e->attribute.attr;
+	return e->type == BG_PY_NAME ? e->name.id : "";
+}
+
+bool
+bg_describe_decorated(const struct bg_py_list *decorators, const char *name)
+{
+	for (uint32_t i = 0; i < decorators->n; i++)
+		if (strcmp(decorator_leaf(decorators->v[i]), name) == 0)
+			return true;
+	return false;
+}
+
+int
+bg_describe_param(struct bg_describer *d, const struct bg_py_where *where, const char *parent,
+                  const struct bg_describe_param *p, unsigned line)
+{
+	struct bg_arena *keep = d->x->keep;
+	/* A default is looked up outside of the function, where "x=x" is another x. */
+	const struct bg_py_where outside = {where->unit, where->cls, NULL};
+	struct bg_item *item;
+	const char *value;
+
+	item = bg_harvest_add(d->x, "parameter", bg_strf(keep, "%s(%s)", parent, p->name),
+	                      bg_strdup(keep, where->unit->path), line);
+	item->parent = parent;
+	bg_item_set_attr(keep, item, "kind", p->kind);
+	bg_item_set_attr(keep, item, "required", p->required ? "yes" : "no");
+	if (p->value) {
+		if (bg_py_expression_text(&value, keep, &outside, p->value, d->err) != 0)
+			return -1;
+		bg_item_set_attr(keep, item, "default", value);
+	}
+	return bg_describe_type(d, where, item, "type", p->annotation);
+}
+
+struct parameters {
+	struct bg_describer *d;
+	const struct bg_py_where *where;
+	const char *parent;
+	struct bg_buf order;
+};
+
+static int
+add_param(struct parameters *p, const struct bg_py_node *arg, const char *kind,
+          const struct bg_py_node *value, bool required)
+{
+	const struct bg_describe_param one = {bg_strdup(p->d->x->keep, arg->arg.name), kind,
+	                                      arg->arg.annotation, value, required};
+
+	return bg_describe_param(p->d, p->where, p->parent, &one, arg->line);
+}
+
+/* Those that may be given by position; defaults belong to the last of them. */
+static int
+add_positional(struct parameters *p, const struct bg_py_arguments *a, bool skip_first)
+{
+	const struct bg_py_list *lists[2] = {a->posonlyargs, a->args};
+	size_t all = (size_t)a->posonlyargs->n + a->args->n, at = 0;
+	const struct bg_py_node *arg, *value;
+
+	for (size_t i = 0; i < 2; i++)
+		for (uint32_t k = 0; k < lists[i]->n; k++, at++) {
+			if (skip_first && at == 0)
+				continue;
+			arg = lists[i]->v[k];
+			value = at + a->defaults->n >= all
+			                ? a->defaults->v[at + a->defaults->n - all]
+			                : NULL;
+			bg_buf_printf(&p->order, "%s%s", p->order.n ? ", " : "", arg->arg.name);
+			if (add_param(p, arg, i ? "positional" : "positional-only", value,
+			              !value) != 0)
+				return -1;
+		}
+	return 0;
+}
+
+int
+bg_describe_parameters(struct bg_describer *d, const struct bg_py_where *where,
+                       const struct bg_py_node *def, struct bg_item *item, bool skip_first)
+{
+	struct parameters p = {d, where, item->id, {.arena = d->x->keep}};
+	const struct bg_py_arguments *a = def->def->args->arguments;
+	size_t at = (size_t)(item - d->x->out->items.v);
+
+	if (add_positional(&p, a, skip_first) != 0)
+		return -1;
+	if (a->vararg && add_param(&p, a->vararg, "*args", NULL, false) != 0)
+		return -1;
+	for (uint32_t i = 0; i < a->kwonlyargs->n; i++)
+		if (add_param(&p, a->kwonlyargs->v[i], "keyword", a->kw_defaults->v[i],
+		              !a->kw_defaults->v[i]) != 0)
+			return -1;
+	if (a->kwarg && add_param(&p, a->kwarg, "**kwargs", NULL, false) != 0)
+		return -1;
+	bg_item_set_attr(d->x->keep, &d->x->out->items.v[at], "order", bg_buf_str(&p.order));
+	return 0;
+}
+
+int
+bg_describe_callable(struct bg_describer *d, const struct bg_py_where *where,
+                     const struct bg_py_node *def, struct bg_item *item, bool skip_first)
+{
+	const struct bg_py_where inside = {where->unit, where->cls, def};
+	size_t at = (size_t)(item - d->x->out->items.v);
+
+	bg_item_set_attr(d->x->keep, item, "async",
+	                 def->type == BG_PY_ASYNC_FUNCTION ? "yes" : "no");
+	if (bg_describe_type(d, &inside, item, "returns", def->def->returns) != 0 ||
+	    bg_describe_marks(d, where, item, def) != 0)
+		return -1;
+	return bg_describe_parameters(d, &inside, def, &d->x->out->items.v[at], skip_first);
+}
