@@ -4,13 +4,19 @@
  * does not enter its identity: attribute "is" says function, class, variable, type, module
  * or external.
  *
- *   name       pkg.api.connect               is, async, returns, type, order, bases
- *   parameter  pkg.api.connect(timeout)      kind, required, default, type
- *   member     pkg.api.Client.send           is, async, returns, type, order, value
+ *   name       pkg.api.connect               is, async, returns, type, bases
+ *   parameter  pkg.api.connect(timeout)      kind, default (absent: required), type, name
+ *   member     pkg.api.Client.send           is, async, returns, type, value, obligation
  *
- * "order" lists the positional parameters by name, so that one insertion is one change.
- * Facts: returns-is, type-is (bg_py_type_text), obligation=yes on what a Protocol or an
- * abstract class asks of others, data=yes on fields, deprecated and warns (yes or no).
+ * obligation=yes: a Protocol or an abstract class asks it of others; it is a fact of
+ * their parameters. Facts: returns-is, type-is (bg_py_type_text), deprecated and warns
+ * (yes or no), order (the positional parameters), field=yes (a constructor's parameter
+ * that is a member too).
+ *
+ * With both revisions at hand (bg_describe_settle): "order" becomes an attribute where a
+ * call by position means another parameter now; a renamed parameter is one with another
+ * "name"; types that are equal, or that one side lacks, are no attributes; what became
+ * another sort of thing has nothing below it.
  */
 #ifndef BG_EXTRACT_DESCRIBE_H
 #define BG_EXTRACT_DESCRIBE_H
@@ -64,11 +70,12 @@ int bg_describe_parameters(struct bg_describer *d, const struct bg_py_where *whe
                            const struct bg_py_node *def, struct bg_item *item, bool skip_first);
 int bg_describe_class(struct bg_describer *d, struct bg_py_unit *unit,
                       const struct bg_py_node *cls, struct bg_item *item);
-/* One parameter. value and type may be NULL: none. */
+/* One parameter; without value and text it is required. */
 struct bg_describe_param {
 	const char *name, *kind;
 	const struct bg_py_node *annotation, *value;
-	bool required;
+	const char *text; /* of the default, where value does not say it */
+	bool field, obligation;
 };
 int bg_describe_param(struct bg_describer *d, const struct bg_py_where *where,
                       const char *parent, const struct bg_describe_param *p, unsigned line);

@@ -181,8 +181,6 @@ add_attribute(struct bg_class *c, const struct bg_class_layer *layer,
 	                                  "attribute", node->line);
 	const char *text;
 
-	if (layer->data)
-		bg_item_set_fact(c->d->x->keep, item, "data", "yes");
 	if (node->type == BG_PY_ANN_ASSIGN)
 		return bg_describe_type(c->d, &where, item, "type",
 		                        node->ann_assign.annotation);

@@ -49,7 +49,6 @@ read_field(const struct bg_py_node *value, struct bg_describe_param *p)
 	bool made = false;
 
 	p->value = value;
-	p->required = !value;
 	for (size_t i = 0; i < sizeof(makers) / sizeof(*makers); i++)
 		made |= strcmp(name, makers[i]) == 0;
 	if (!made)
@@ -61,7 +60,8 @@ read_field(const struct bg_py_node *value, struct bg_describe_param *p)
 	factory = argument(value, "default_factory");
 	factory = factory ? factory : argument(value, "factory");
 	p->value = argument(value, "default");
-	p->required = !p->value && !factory;
+	if (factory)
+		p->text = "a new one for each";
 	return true;
 }
 
@@ -108,7 +108,7 @@ static int
 add_field(struct fields *f, const char *name)
 {
 	struct bg_arena *keep = f->c->d->x->keep;
-	struct bg_describe_param p = {.name = bg_strdup(keep, name)};
+	struct bg_describe_param p = {.name = bg_strdup(keep, name), .field = true};
 	struct bg_py_where where = {0};
 	const struct bg_class_layer *layer = NULL;
 	const struct bg_py_node *node = nearest(f, name, &layer);
@@ -159,7 +159,7 @@ add_fields(struct bg_class *c)
 	for (size_t i = c->layers.n; i-- > 0;)
 		if (c->layers.v[i].data && add_fields_of(&f, i) != 0)
 			return -1;
-	bg_item_set_attr(c->d->x->keep, &c->d->x->out->items.v[c->at], "order",
+	bg_item_set_fact(c->d->x->keep, &c->d->x->out->items.v[c->at], "order",
 	                 bg_buf_str(&f.order));
 	return 0;
 }

@@ -32,34 +32,43 @@ bg_describe_param(struct bg_describer *d, const struct bg_py_where *where, const
 	/* A default is looked up outside of the function, where "x=x" is another x. */
 	const struct bg_py_where outside = {where->unit, where->cls, NULL};
 	struct bg_item *item;
-	const char *value;
+	const char *value = p->text;
 
 	item = bg_harvest_add(d->x, "parameter", bg_strf(keep, "%s(%s)", parent, p->name),
 	                      bg_strdup(keep, where->unit->path), line);
 	item->parent = parent;
 	bg_item_set_attr(keep, item, "kind", p->kind);
-	bg_item_set_attr(keep, item, "required", p->required ? "yes" : "no");
-	if (p->value) {
-		if (bg_py_expression_text(&value, keep, &outside, p->value, d->err) != 0)
-			return -1;
+	if (p->value && !value &&
+	    bg_py_expression_text(&value, keep, &outside, p->value, d->err) != 0)
+		return -1;
+	if (value)
 		bg_item_set_attr(keep, item, "default", value);
-	}
-	return bg_describe_type(d, where, item, "type", p->annotation);
+	if (p->obligation)
+		bg_item_set_fact(keep, item, "obligation", "yes");
+	if (p->field)
+		bg_item_set_fact(keep, item, "field", "yes");
+	/* The type of a field is told once, by the member. */
+	return p->field ? 0 : bg_describe_type(d, where, item, "type", p->annotation);
 }
 
 struct parameters {
 	struct bg_describer *d;
 	const struct bg_py_where *where;
 	const char *parent;
+	bool obligation;
 	struct bg_buf order;
 };
 
 static int
 add_param(struct parameters *p, const struct bg_py_node *arg, const char *kind,
-          const struct bg_py_node *value, bool required)
+          const struct bg_py_node *value, const char *text)
 {
-	const struct bg_describe_param one = {bg_strdup(p->d->x->keep, arg->arg.name), kind,
-	                                      arg->arg.annotation, value, required};
+	const struct bg_describe_param one = {.name = bg_strdup(p->d->x->keep, arg->arg.name),
+	                                      .kind = kind,
+	                                      .annotation = arg->arg.annotation,
+	                                      .value = value,
+	                                      .text = text,
+	                                      .obligation = p->obligation};
 
 	return bg_describe_param(p->d, p->where, p->parent, &one, arg->line);
 }
@@ -82,7 +91,7 @@ add_positional(struct parameters *p, const struct bg_py_arguments *a, bool skip_
 			                : NULL;
 			bg_buf_printf(&p->order, "%s%s", p->order.n ? ", " : "", arg->arg.name);
 			if (add_param(p, arg, i ? "positional" : "positional-only", value,
-			              !value) != 0)
+			              NULL) != 0)
 				return -1;
 		}
 	return 0;
@@ -92,21 +101,23 @@ int
 bg_describe_parameters(struct bg_describer *d, const struct bg_py_where *where,
                        const struct bg_py_node *def, struct bg_item *item, bool skip_first)
 {
-	struct parameters p = {d, where, item->id, {.arena = d->x->keep}};
+	const char *asked = bg_item_attr(item, "obligation");
+	struct parameters p = {
+		d, where, item->id, asked && strcmp(asked, "yes") == 0, {.arena = d->x->keep}};
 	const struct bg_py_arguments *a = def->def->args->arguments;
 	size_t at = (size_t)(item - d->x->out->items.v);
 
 	if (add_positional(&p, a, skip_first) != 0)
 		return -1;
-	if (a->vararg && add_param(&p, a->vararg, "*args", NULL, false) != 0)
+	if (a->vararg && add_param(&p, a->vararg, "*args", NULL, "()") != 0)
 		return -1;
 	for (uint32_t i = 0; i < a->kwonlyargs->n; i++)
-		if (add_param(&p, a->kwonlyargs->v[i], "keyword", a->kw_defaults->v[i],
-		              !a->kw_defaults->v[i]) != 0)
+		if (add_param(&p, a->kwonlyargs->v[i], "keyword", a->kw_defaults->v[i], NULL) !=
+		    0)
 			return -1;
-	if (a->kwarg && add_param(&p, a->kwarg, "**kwargs", NULL, false) != 0)
+	if (a->kwarg && add_param(&p, a->kwarg, "**kwargs", NULL, "{}") != 0)
 		return -1;
-	bg_item_set_attr(d->x->keep, &d->x->out->items.v[at], "order", bg_buf_str(&p.order));
+	bg_item_set_fact(d->x->keep, &d->x->out->items.v[at], "order", bg_buf_str(&p.order));
 	return 0;
 }
 

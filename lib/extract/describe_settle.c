@@ -2,7 +2,7 @@
 /* What can only be told of a Python name with both revisions at hand. */
 #include <stdlib.h>
 
-#include "extract/describe.h"
+#include "extract/describe_pair.h"
 #include "python/annotation.h"
 
 static int
@@ -27,28 +27,59 @@ sorted(struct bg_arena *arena, struct bg_harvest *h)
 	return v;
 }
 
-struct pair {
-	struct bg_arena *arena;
-	struct bg_item *was;
-	const struct bg_item *now;
-	struct bg_py_project *before, *after;
-};
+static struct bg_item *
+find(struct bg_item **v, size_t n, const char *kind, const char *id)
+{
+	const struct bg_item key = {.kind = kind, .id = id};
+	const struct bg_item *at = &key;
+	struct bg_item **found = bsearch(&at, v, n, sizeof(struct bg_item *), by_identity);
+
+	return found ? *found : NULL;
+}
+
+struct bg_item *
+bg_pair_find(const struct bg_pair_settling *s, bool now, const char *kind, const char *id)
+{
+	return now ? find(s->b, s->now->items.n, kind, id)
+	           : find(s->a, s->was->items.n, kind, id);
+}
 
 static void
-move_type(const struct pair *p, const char *attr, const char *fact)
+drop_attr(struct bg_item *item, const char *name)
 {
-	struct bg_py_type_text was = {bg_item_attr(p->was, attr), bg_item_fact(p->was, fact)};
-	const struct bg_py_type_text now = {bg_item_attr(p->now, attr),
-	                                    bg_item_fact(p->now, fact)};
-	const char *text = was.text, *is = was.is;
+	struct bg_attr *attr;
+	size_t n = 0;
 
-	if (!text || !now.text || strcmp(text, now.text) == 0)
+	memcpy(&attr, &item->attr, sizeof(attr));
+	for (size_t i = 0; i < item->nattr; i++)
+		if (strcmp(attr[i].name, name) != 0)
+			attr[n++] = attr[i];
+	item->nattr = n;
+}
+
+/* A type: with moved classes in their new place, and no attribute where it says nothing. */
+static void
+settle_type(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b, const char *attr,
+            const char *fact)
+{
+	struct bg_py_type_text was = {bg_item_attr(a, attr), bg_item_fact(a, fact)};
+	const struct bg_py_type_text now = {bg_item_attr(b, attr), bg_item_fact(b, fact)};
+	const char *is = was.is;
+	enum bg_py_compared compared;
+
+	if (was.text && now.text && strcmp(was.text, now.text) == 0)
 		return;
-	bg_py_types_move(&was, &now, p->arena, p->before, p->after);
-	if (was.text != text)
-		bg_item_set_attr(p->arena, p->was, attr, was.text);
+	if (was.text && now.text && s->before && s->after)
+		bg_py_types_move(&was, &now, s->arena, s->before, s->after);
+	compared = bg_py_types_compare(&was, &now);
+	if (!was.text || !now.text || compared == BG_PY_SAME) {
+		drop_attr(a, attr);
+		drop_attr(b, attr);
+		return;
+	}
+	bg_item_set_attr(s->arena, a, attr, was.text);
 	if (was.is && was.is != is)
-		bg_item_set_fact(p->arena, p->was, fact, was.is);
+		bg_item_set_fact(s->arena, a, fact, was.is);
 }
 
 /* Whether an id stands below another: a member, a parameter. */
@@ -60,9 +91,9 @@ is_below(const char *id, const char *above)
 	return strncmp(id, above, n) == 0 && (id[n] == '.' || id[n] == '(');
 }
 
-/* What is another sort of thing now has nothing below it that could be compared. */
+/* Leaves out what was dropped, and what stands below another sort of thing. */
 static void
-drop_below(struct bg_harvest *h, const struct bg_strings *other)
+compact(struct bg_harvest *h, const struct bg_strings *other)
 {
 	size_t n = 0, k;
 
@@ -70,7 +101,7 @@ drop_below(struct bg_harvest *h, const struct bg_strings *other)
 		for (k = 0; k < other->n; k++)
 			if (is_below(h->items.v[i].id, other->v[k]))
 				break;
-		if (k == other->n)
+		if (k == other->n && *h->items.v[i].kind)
 			h->items.v[n++] = h->items.v[i];
 	}
 	h->items.n = n;
@@ -84,34 +115,74 @@ same_sort(const struct bg_item *a, const struct bg_item *b)
 	return !was || !now || strcmp(was, now) == 0;
 }
 
+/* What it is now says all: no other attribute of one sort is one of another. */
+static void
+keep_sort(struct bg_item *item)
+{
+	for (size_t i = item->nattr; i-- > 0;)
+		if (strcmp(item->attr[i].name, "is") != 0)
+			drop_attr(item, item->attr[i].name);
+}
+
+static void
+settle_pair(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b)
+{
+	if (!same_sort(a, b)) {
+		keep_sort(a);
+		keep_sort(b);
+		bg_strings_add(s->arena, &s->other, a->id);
+		return;
+	}
+	settle_type(s, a, b, "returns", "returns-is");
+	settle_type(s, a, b, "type", "type-is");
+	if (bg_item_fact(a, "order") && bg_item_fact(b, "order"))
+		bg_pair_order(s, a, b);
+}
+
+/* A field that goes takes the constructor's parameter along: that is one change. */
+static void
+drop_field(struct bg_pair_settling *s, struct bg_item *param)
+{
+	const char *field = bg_item_fact(param, "field"), *open = strchr(param->id, '(');
+	const char *member;
+
+	if (!field || !open || bg_pair_find(s, true, "parameter", param->id))
+		return;
+	member = bg_strf(s->arena, "%.*s.%.*s", (int)(open - param->id), param->id,
+	                 (int)(strlen(open) - 2), open + 1);
+	if (bg_pair_find(s, false, "member", member) &&
+	    !bg_pair_find(s, true, "member", member))
+		*bg_list_add(s->arena, &s->gone) = param;
+}
+
 void
 bg_describe_settle(const struct bg_sides *sides, size_t which, struct bg_py_project *before,
                    struct bg_py_project *after)
 {
-	struct bg_harvest *was = &sides->was[which], *now = &sides->now[which];
-	struct bg_item **a = sorted(sides->arena, was), **b = sorted(sides->arena, now);
-	struct bg_strings other = {0};
-	struct pair p = {.arena = sides->arena, .before = before, .after = after};
+	struct bg_pair_settling s = {.arena = sides->arena,
+	                             .was = &sides->was[which],
+	                             .now = &sides->now[which],
+	                             .before = before,
+	                             .after = after};
 	size_t i = 0, k = 0;
 	int order;
 
-	while (i < was->items.n && k < now->items.n) {
-		order = by_identity(&a[i], &b[k]);
-		if (order == 0) {
-			p.was = a[i];
-			p.now = b[k];
-			if (!same_sort(a[i], b[k]))
-				bg_strings_add(sides->arena, &other, a[i]->id);
-			if (before && after) {
-				move_type(&p, "returns", "returns-is");
-				move_type(&p, "type", "type-is");
-			}
-		}
+	s.a = sorted(s.arena, s.was);
+	s.b = sorted(s.arena, s.now);
+	while (i < s.was->items.n && k < s.now->items.n) {
+		order = by_identity(&s.a[i], &s.b[k]);
+		if (order == 0)
+			settle_pair(&s, s.a[i], s.b[k]);
 		i += order <= 0;
 		k += order >= 0;
 	}
-	if (!other.n)
-		return;
-	drop_below(was, &other);
-	drop_below(now, &other);
+	for (i = 0; i < s.was->items.n && s.now->present; i++)
+		if (strcmp(s.a[i]->kind, "parameter") == 0)
+			drop_field(&s, s.a[i]);
+	for (i = 0; i < s.gone.n; i++)
+		s.gone.v[i]->kind = "";
+	for (i = 0; i < s.renamed.n; i++)
+		s.renamed.v[i].item->id = s.renamed.v[i].id;
+	compact(s.was, &s.other);
+	compact(s.now, &s.other);
 }

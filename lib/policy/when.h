@@ -27,4 +27,35 @@ bool bg_when_one_given(const struct bg_change *c);
 /* The parameter may be given by position and by keyword now. */
 bool bg_when_kind_widened(const struct bg_change *c);
 
+/* ---- Python names ---------------------------------------------------------------- */
+
+/* The item is asked of implementers: a member of a Protocol, abstract, or a parameter of it. */
+bool bg_when_is_obligation(const struct bg_change *c);
+/* The parameter has no default. */
+bool bg_when_is_required(const struct bg_change *c);
+/* The attribute is absent at the target; at the base. */
+bool bg_when_is_gone(const struct bg_change *c);
+bool bg_when_is_new(const struct bg_change *c);
+/* The attribute says "yes" now. */
+bool bg_when_became_yes(const struct bg_change *c);
+/* A parameter that was by position or by name only may be given both ways. */
+bool bg_when_position_freed(const struct bg_change *c);
+/* A part of the old "a, b" list is not in the new one. */
+bool bg_when_lost_one(const struct bg_change *c);
+
+/* Types in the attribute, by bg_py_types_compare() with the facts "…-is". */
+bool bg_when_narrower(const struct bg_change *c);
+bool bg_when_wider(const struct bg_change *c);
+/* Certainly not: unsure is neither. */
+bool bg_when_not_narrower(const struct bg_change *c);
+bool bg_when_not_wider(const struct bg_change *c);
+bool bg_when_returned_nothing(const struct bg_change *c);
+/* An implementer's result, of the old type, is one of the new type; is certainly not. */
+bool bg_when_obligation_fits(const struct bg_change *c);
+bool bg_when_obligation_breaks(const struct bg_change *c);
+/* The type that an implementer's attribute has to have certainly is another one. */
+bool bg_when_obligation_differs(const struct bg_change *c);
+/* An implementer's parameter is given what the old type does not take in. */
+bool bg_when_obligation_widens(const struct bg_change *c);
+
 #endif

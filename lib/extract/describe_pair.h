@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files share that settle Python names; nobody else includes it. */
+#ifndef BG_EXTRACT_DESCRIBE_PAIR_H
+#define BG_EXTRACT_DESCRIBE_PAIR_H
+
+#include "base/list.h"
+#include "extract/describe.h"
+
+/* A parameter that is to be called as it was. */
+struct bg_pair_name {
+	struct bg_item *item;
+	const char *id;
+};
+
+struct bg_pair_settling {
+	struct bg_arena *arena;
+	struct bg_harvest *was, *now;
+	struct bg_item **a, **b; /* their items, sorted by what they were read as */
+	struct bg_py_project *before, *after;
+	struct bg_strings other; /* ids of what is another sort of thing now */
+	struct {
+		struct bg_item **v;
+		size_t n, cap;
+	} gone; /* parameters that go with a field */
+	struct {
+		struct bg_pair_name *v;
+		size_t n, cap;
+	} renamed;
+};
+
+/* The item of a side by kind and id, or NULL. */
+struct bg_item *bg_pair_find(const struct bg_pair_settling *s, bool now, const char *kind,
+                             const char *id);
+/* The positional parameters of one callable: renamed, or in another order. */
+void bg_pair_order(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b);
+
+#endif

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/* Predicates of the rules for Python names: parameters, bases, obligations. */
+#include <string.h>
+
+#include "policy/when.h"
+
+static bool
+is_yes(const char *value)
+{
+	return value && strcmp(value, "yes") == 0;
+}
+
+bool
+bg_when_is_obligation(const struct bg_change *c)
+{
+	const struct bg_item *item = c->now ? c->now : c->was;
+
+	return is_yes(bg_item_attr(item, "obligation")) ||
+	       is_yes(bg_item_fact(item, "obligation"));
+}
+
+bool
+bg_when_is_required(const struct bg_change *c)
+{
+	return !bg_item_attr(c->now, "default");
+}
+
+bool
+bg_when_is_gone(const struct bg_change *c)
+{
+	return !c->to;
+}
+
+bool
+bg_when_is_new(const struct bg_change *c)
+{
+	return !c->from;
+}
+
+bool
+bg_when_became_yes(const struct bg_change *c)
+{
+	return is_yes(c->to);
+}
+
+bool
+bg_when_position_freed(const struct bg_change *c)
+{
+	return c->to && c->from && strcmp(c->to, "positional") == 0 && *c->from != '*';
+}
+
+bool
+bg_when_lost_one(const struct bg_change *c)
+{
+	const char *p = c->from ? c->from : "", *q;
+	size_t n;
+	bool found;
+
+	for (; *p; p += n) {
+		p += strspn(p, ", ");
+		n = strcspn(p, ",");
+		found = n == 0;
+		for (q = c->to ? c->to : ""; *q && !found; q += strcspn(q, ",")) {
+			q += strspn(q, ", ");
+			found = strcspn(q, ",") == n && memcmp(p, q, n) == 0;
+		}
+		if (!found)
+			return true;
+	}
+	return false;
+}
