@@ -186,6 +186,16 @@ objects_keep_what_they_are_given(void **state)
 	       "jobs jobs[].kind jobs[].name");
 }
 
+/* A tree of one shape at every level is told once below itself. */
+static void
+recursion_ends_one_level_down(void **state)
+{
+	expect(state,
+	       LOAD "def visit(n):\n    n['name']\n"
+		    "    for c in n['children']:\n        visit(c)\nvisit(data)\n",
+	       "children children[].children children[].name name");
+}
+
 static void
 root_names_the_document(void **state)
 {
@@ -476,6 +486,7 @@ main(void)
 		TEST(patterns_and_keywords_name_keys),
 		TEST(classes_name_keys_by_their_fields),
 		TEST(objects_keep_what_they_are_given),
+		TEST(recursion_ends_one_level_down),
 		TEST(root_names_the_document),
 		TEST(another_document_beside_yaml_does_not_count),
 		TEST(json_counts_where_no_yaml_is),
