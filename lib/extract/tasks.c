@@ -108,6 +108,7 @@ read_tasks(struct bg_extract *x, struct bg_err *err)
 		return 0;
 	if (bg_extract_python(x, &t.project, err) || read_documents(x, &documents, err))
 		return -1;
+	x->out->kept = t.project;
 	for (size_t i = 0; i < paths.n; i++)
 		if (read_file(&t, paths.v[i], documents))
 			return -1;
@@ -117,6 +118,7 @@ read_tasks(struct bg_extract *x, struct bg_err *err)
 const struct bg_kind bg_kind_tasks = {
 	.name = "tasks",
 	.help = "the tasks of Celery's workers, by name, with their parameters",
+	.family = "python",
 	.accepts = BG_ACCEPTS(FILES) | BG_ACCEPTS(BESIDE) | BG_ACCEPTS(NAMED_IN),
 	.needs = BG_ACCEPTS(FILES),
 	.read = read_tasks,

@@ -2,15 +2,8 @@
 /* Items of a task: how it may be called, and which command it runs with which flags. */
 #include "base/buf.h"
 #include "base/err.h"
+#include "extract/describe.h"
 #include "extract/tasks.h"
-#include "python/annotation.h"
-
-struct signature {
-	struct bg_tasks *t;
-	const struct bg_task *task;
-	const char *id; /* of the task's item */
-	size_t position;
-};
 
 /* What a body says of the command that it runs. */
 struct errand {
@@ -21,64 +14,6 @@ struct errand {
 	unsigned depth;
 	bool failed;
 };
-
-static int
-add_parameter(struct signature *s, const struct bg_py_node *arg, const char *kind,
-              const struct bg_py_node *value, bool required)
-{
-	struct bg_arena *keep = s->t->x->keep;
-	struct bg_py_where where = {s->task->home, NULL, NULL};
-	struct bg_item *item;
-	const char *text;
-
-	item = bg_harvest_add(s->t->x, "parameter",
-	                      bg_strf(keep, "%s(%s)", s->id, arg->arg.name),
-	                      s->task->home->path, arg->line);
-	item->parent = s->id;
-	bg_item_set_attr(keep, item, "kind", kind);
-	bg_item_set_attr(keep, item, "required", required ? "yes" : "no");
-	if (bg_starts(kind, "positional"))
-		bg_item_set_attr(keep, item, "position", bg_strf(keep, "%zu", ++s->position));
-	if (!value)
-		return 0;
-	if (bg_py_expression_text(&text, keep, &where, value, s->t->err))
-		return -1;
-	bg_item_set_attr(keep, item, "default", text);
-	return 0;
-}
-
-static int
-add_positional(struct signature *s, const struct bg_py_arguments *a)
-{
-	size_t n = a->posonlyargs->n + a->args->n, first = n - a->defaults->n;
-
-	for (size_t i = s->task->bound ? 1 : 0; i < n; i++) {
-		bool only = i < a->posonlyargs->n;
-		const struct bg_py_node *arg =
-			only ? a->posonlyargs->v[i] : a->args->v[i - a->posonlyargs->n];
-
-		if (add_parameter(s, arg, only ? "positional-only" : "positional-or-keyword",
-		                  i >= first ? a->defaults->v[i - first] : NULL, i < first))
-			return -1;
-	}
-	return 0;
-}
-
-static int
-add_signature(struct signature *s)
-{
-	const struct bg_py_arguments *a = s->task->def->def->args->arguments;
-
-	if (add_positional(s, a))
-		return -1;
-	if (a->vararg && add_parameter(s, a->vararg, "var-positional", NULL, false))
-		return -1;
-	for (uint32_t i = 0; i < a->kwonlyargs->n; i++)
-		if (add_parameter(s, a->kwonlyargs->v[i], "keyword-only", a->kw_defaults->v[i],
-		                  !a->kw_defaults->v[i]))
-			return -1;
-	return a->kwarg ? add_parameter(s, a->kwarg, "var-keyword", NULL, false) : 0;
-}
 
 /* ---- the command that is run ------------------------------------------------------ */
 
@@ -164,7 +99,8 @@ add_errand(struct bg_tasks *t, const struct bg_task *task, struct bg_item *item)
 int
 bg_task_describe(struct bg_tasks *t, const struct bg_task *task)
 {
-	struct signature s = {.t = t, .task = task, .id = task->name};
+	struct bg_describer d = {.x = t->x, .err = t->err};
+	struct bg_py_where where = {task->home, NULL, NULL};
 	struct bg_item *item;
 
 	item = bg_harvest_add(t->x, "task", task->name, task->unit->path, task->line);
@@ -172,7 +108,8 @@ bg_task_describe(struct bg_tasks *t, const struct bg_task *task)
 		return 0;
 	bg_item_set_fact(t->x->keep, item, "function",
 	                 bg_strf(t->x->keep, "%s.%s", task->home->name, task->def->def->name));
-	if (add_errand(t, task, item) || add_signature(&s))
+	if (add_errand(t, task, item) ||
+	    bg_describe_parameters(&d, &where, task->def, item, task->bound))
 		return -1;
 	return bg_extract_room(t->x, t->err);
 }

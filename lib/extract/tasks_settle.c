@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Tasks over both revisions: which of them count, and which only changed their name. */
+#include "extract/describe.h"
 #include "extract/tasks.h"
 
 static bool
@@ -83,4 +84,5 @@ bg_tasks_settle(const struct bg_sides *sides, size_t which)
 	mark_uncounted(sides, which, now, drop_now);
 	drop_items(was, drop_was);
 	drop_items(now, drop_now);
+	bg_describe_settle(sides, which, was->kept, now->kept);
 }

@@ -20,12 +20,6 @@ bool bg_when_only_shown(const struct bg_change *c);
 bool bg_when_types_grew(const struct bg_change *c);
 /* The same function goes by another name at the target. */
 bool bg_when_renamed(const struct bg_change *c);
-/* The parameter must be given at the target. */
-bool bg_when_now_required(const struct bg_change *c);
-/* The attribute stands on one side only. */
-bool bg_when_one_given(const struct bg_change *c);
-/* The parameter may be given by position and by keyword now. */
-bool bg_when_kind_widened(const struct bg_change *c);
 
 /* ---- Python names ---------------------------------------------------------------- */
 

@@ -81,19 +81,16 @@ parameters_tell_how_it_is_called(void **state)
 	probe_run(p);
 	assert_string_equal(
 		probe_items(p, &p->now[0]),
-		"parameter app.tasks.f(a) ^app.tasks.f kind=positional-only position=1 "
-		"required=yes app/tasks.py:3\n"
-		"parameter app.tasks.f(b) ^app.tasks.f kind=positional-or-keyword position=2 "
-		"required=yes app/tasks.py:3\n"
-		"parameter app.tasks.f(c) ^app.tasks.f default=1 kind=positional-or-keyword "
-		"position=3 required=no app/tasks.py:3\n"
-		"parameter app.tasks.f(d) ^app.tasks.f kind=var-positional required=no "
+		"parameter app.tasks.f(a) ^app.tasks.f kind=positional-only app/tasks.py:3\n"
+		"parameter app.tasks.f(b) ^app.tasks.f kind=positional app/tasks.py:3\n"
+		"parameter app.tasks.f(c) ^app.tasks.f default=1 kind=positional "
 		"app/tasks.py:3\n"
-		"parameter app.tasks.f(e) ^app.tasks.f kind=keyword-only required=yes "
+		"parameter app.tasks.f(d) ^app.tasks.f default=() kind=*args "
 		"app/tasks.py:3\n"
-		"parameter app.tasks.f(g) ^app.tasks.f default=None kind=keyword-only "
-		"required=no app/tasks.py:3\n"
-		"parameter app.tasks.f(h) ^app.tasks.f kind=var-keyword required=no "
+		"parameter app.tasks.f(e) ^app.tasks.f kind=keyword app/tasks.py:3\n"
+		"parameter app.tasks.f(g) ^app.tasks.f default=None kind=keyword "
+		"app/tasks.py:3\n"
+		"parameter app.tasks.f(h) ^app.tasks.f default={} kind=**kwargs "
 		"app/tasks.py:3\n"
 		"task app.tasks.f app/tasks.py:3\n");
 }
