@@ -173,6 +173,7 @@ enum bg_document {
 	BG_DOC_SURFACE,
 	BG_DOC_HISTORY,
 	BG_DOC_DEPRECATIONS,
+	BG_DOC_CHANGELOG,
 	BG_NDOCUMENTS
 };
 
@@ -295,6 +296,36 @@ int bg_next(struct bg_run *run, const struct bg_request *req, struct bg_report *
  */
 int bg_history(struct bg_run *run, const struct bg_request *req, struct bg_report *out,
                struct bg_err *err);
+
+/*
+ * Judges the CHANGELOG alone: the findings about it, and a verdict by them. A first release
+ * and a repository without surfaces are judged too. Returns as bg_check().
+ */
+int bg_changelog_check(struct bg_run *run, const struct bg_request *req, struct bg_report *out,
+                       struct bg_err *err);
+
+/*
+ * The Markdown below the heading of a version, as "1.2.0", a tag's name or "Unreleased",
+ * byte for byte. NULL with *err: BG_EREPO where there is no such section.
+ */
+const char *bg_changelog_notes(struct bg_run *run, const struct bg_request *req,
+                               const char *version, size_t *n, struct bg_err *err);
+
+/* The entries that a CHANGELOG lacks. */
+struct bg_draft {
+	const char *text; /* as Markdown in the file's style; "": nothing is missing */
+	const char *path; /* of the CHANGELOG in the repository */
+	const char *file; /* the same in the work tree; NULL: there is none */
+	const char *was, *now; /* the file's bytes, without and with the entries */
+	size_t nwas, nnow;
+};
+
+/*
+ * Drafts the entries for what a release of the target would change and the CHANGELOG does
+ * not name; the target counts as if it had no tag. 0, or -1 with *err.
+ */
+int bg_changelog_draft(struct bg_run *run, const struct bg_request *req, struct bg_draft *out,
+                       struct bg_err *err);
 
 /* How a report is laid out. */
 struct bg_style {

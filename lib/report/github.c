@@ -13,7 +13,8 @@
 
 static bg_report_fn write_check;
 
-const struct bg_reporter bg_reporter_github = {.write = {[BG_DOC_CHECK] = write_check}};
+const struct bg_reporter bg_reporter_github = {
+	.write = {[BG_DOC_CHECK] = write_check, [BG_DOC_CHANGELOG] = write_check}};
 
 static const char *const commands[BG_NWEIGHTS] = {"error", "warning", "notice"};
 

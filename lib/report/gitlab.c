@@ -12,7 +12,8 @@
 
 static bg_report_fn write_check;
 
-const struct bg_reporter bg_reporter_gitlab = {.write = {[BG_DOC_CHECK] = write_check}};
+const struct bg_reporter bg_reporter_gitlab = {
+	.write = {[BG_DOC_CHECK] = write_check, [BG_DOC_CHANGELOG] = write_check}};
 
 /* An issue must stand at a file: what has none stands where the policy would. */
 static json_t *

@@ -6,7 +6,8 @@
 
 #include "base/utf8.h"
 
-static bg_report_fn write_check, write_diff, write_surface, write_history, write_deprecations;
+static bg_report_fn write_check, write_diff, write_surface, write_history, write_deprecations,
+	write_changelog;
 
 const struct bg_reporter bg_reporter_json = {
 	.write =
@@ -16,6 +17,7 @@ const struct bg_reporter bg_reporter_json = {
 			[BG_DOC_SURFACE] = write_surface,
 			[BG_DOC_HISTORY] = write_history,
 			[BG_DOC_DEPRECATIONS] = write_deprecations,
+			[BG_DOC_CHANGELOG] = write_changelog,
 		},
 };
 
@@ -232,6 +234,26 @@ write_deprecations(struct bg_out *out, struct bg_arena *scratch, const struct bg
 	bg_json_set(root, "policy", bg_json_policy(scratch, r));
 	bg_json_set(root, "surfaces", bg_json_surfaces(scratch, r));
 	bg_json_set(root, "deprecations", list);
+	set_tail(root, scratch, r);
+	return bg_json_write(out, root);
+}
+
+/* ---- changelog ------------------------------------------------------------------- */
+
+static int
+write_changelog(struct bg_out *out, struct bg_arena *scratch, const struct bg_report *r,
+                const struct bg_style *style)
+{
+	json_t *root = make_root(scratch, "bumpgate.changelog/1"), *findings = json_array();
+
+	(void)style;
+	for (size_t i = 0; i < r->nfinding; i++)
+		bg_json_append(findings, make_finding(scratch, &r->finding[i]));
+	bg_json_set(root, "verdict", bg_json_text(scratch, bg_verdict_word(r->verdict)));
+	bg_json_set(root, "base", bg_json_revision(scratch, r->base, r->base_why));
+	bg_json_set(root, "target", bg_json_revision(scratch, r->target, r->target_why));
+	bg_json_set(root, "policy", bg_json_policy(scratch, r));
+	bg_json_set(root, "findings", findings);
 	set_tail(root, scratch, r);
 	return bg_json_write(out, root);
 }

@@ -10,7 +10,8 @@
 
 static bg_report_fn write_check;
 
-const struct bg_reporter bg_reporter_junit = {.write = {[BG_DOC_CHECK] = write_check}};
+const struct bg_reporter bg_reporter_junit = {
+	.write = {[BG_DOC_CHECK] = write_check, [BG_DOC_CHANGELOG] = write_check}};
 
 static void
 put_attribute(struct bg_out *out, const char *name, const char *value)

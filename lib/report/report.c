@@ -19,8 +19,9 @@ static const struct {
 
 enum { NFORMATS = sizeof(formats) / sizeof(*formats) };
 
-static const char *const document_word[] = {"a judgement", "a comparison", "an inventory",
-                                            "a history", "a list of deprecations"};
+static const char *const document_word[] = {
+	"a judgement", "a comparison",           "an inventory",
+	"a history",   "a list of deprecations", "a CHANGELOG"};
 
 const char *
 bg_format_name(size_t n)

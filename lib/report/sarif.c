@@ -18,7 +18,8 @@
 
 static bg_report_fn write_check;
 
-const struct bg_reporter bg_reporter_sarif = {.write = {[BG_DOC_CHECK] = write_check}};
+const struct bg_reporter bg_reporter_sarif = {
+	.write = {[BG_DOC_CHECK] = write_check, [BG_DOC_CHANGELOG] = write_check}};
 
 /* A message (3.11). */
 static json_t *

@@ -248,3 +248,23 @@ bg_text_check(struct bg_out *out, struct bg_arena *scratch, const struct bg_repo
 		show_end(&t);
 	return out->failed ? -1 : 0;
 }
+
+int
+bg_text_changelog(struct bg_out *out, struct bg_arena *scratch, const struct bg_report *report,
+                  const struct bg_style *style)
+{
+	struct bg_text t = {.out = out, .arena = scratch, .style = style, .report = report};
+	bool pass = report->verdict == BG_PASS;
+
+	if (report->verdict == BG_UNJUDGED) {
+		bg_text_unjudged(&t, "bumpgate changelog");
+		return out->failed ? -1 : 0;
+	}
+	bg_text_title(&t, "bumpgate changelog");
+	bg_text_put(&t, BG_PLAIN, ": ");
+	bg_text_put(&t, pass ? BG_GREEN : BG_RED, pass ? "PASS" : "FAIL");
+	bg_text_end(&t);
+	bg_text_origin(&t);
+	show_findings(&t);
+	return out->failed ? -1 : 0;
+}

@@ -42,6 +42,9 @@ struct bg_line *bg_line_new(struct bg_run *run, const struct bg_request *req,
 /* Describes the line, or its failure when status is not 0. Returns status. */
 int bg_line_finish(struct bg_line *line, int status, const struct bg_err *err);
 
+/* All that the judge looks at; the surfaces are read and compared. 0, or -1 with *err. */
+int bg_line_facts(struct bg_line *line, struct bg_facts *facts, struct bg_err *err);
+
 /* The whole line of a judgement; 0, or -1 with *err. */
 int bg_line_check(struct bg_line *line, struct bg_err *err);
 

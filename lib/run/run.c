@@ -100,8 +100,8 @@ bg_line_today(const struct bg_line *line, int64_t *out, struct bg_err *err)
 	return 0;
 }
 
-static int
-gather_facts(struct bg_line *line, struct bg_facts *facts, struct bg_err *err)
+int
+bg_line_facts(struct bg_line *line, struct bg_facts *facts, struct bg_err *err)
 {
 	static const struct bg_changelog none = {0};
 
@@ -156,7 +156,7 @@ bg_line_check(struct bg_line *line, struct bg_err *err)
 	struct bg_judgement judgement;
 
 	if (bg_line_open(line, err) != 0 || bg_line_base(line, true, err) != 0 ||
-	    bg_line_compare(line, err) != 0 || gather_facts(line, &facts, err) != 0 ||
+	    bg_line_compare(line, err) != 0 || bg_line_facts(line, &facts, err) != 0 ||
 	    bg_judge(&judgement, line->run->keep, &facts, err) != 0)
 		return -1;
 	describe_judgement(line, &judgement);

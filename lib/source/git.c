@@ -86,6 +86,7 @@ bg_source_open_git(struct bg_source **out, struct bg_arena *arena, const struct 
 		return -1;
 	}
 	s->shallow = git->shallow;
+	s->root = git->place.worktree;
 	*out = s;
 	return 0;
 }

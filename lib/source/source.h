@@ -41,7 +41,8 @@ struct bg_source {
 	int (*branch)(struct bg_source *s, struct bg_arena *arena, const char *name,
 	              struct bg_revision *out, bool *found, struct bg_err *err);
 	void (*close)(struct bg_source *s);
-	bool shallow; /* history is cut off: tags and ancestry may be missing */
+	const char *root; /* the work tree's directory, or NULL */
+	bool shallow;     /* history is cut off: tags and ancestry may be missing */
 	void *data;
 };
 

@@ -347,7 +347,7 @@ sample_attack(enum bg_document type)
 	r.nnote = 1;
 	r.ignored_tag = names;
 	r.nignored = 2;
-	if (type == BG_DOC_CHECK) {
+	if (type == BG_DOC_CHECK || type == BG_DOC_CHANGELOG) {
 		r.verdict = BG_FAIL;
 		r.requires = r.declares = true;
 		r.required = BG_MAJOR;

@@ -207,7 +207,8 @@ no_repository_is_no_verdict(void **state)
 	} row[] = {{"check", "bumpgate.report/1"},
 	           {"diff", "bumpgate.diff/1"},
 	           {"surface", "bumpgate.surface/1"},
-	           {"deprecations", "bumpgate.deprecations/1"}};
+	           {"deprecations", "bumpgate.deprecations/1"},
+	           {"changelog", "bumpgate.changelog/1"}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(row) / sizeof(*row); i++) {
