@@ -78,7 +78,9 @@ bg_py_atom(struct bg_py_parser *p)
 	case BG_TOK_ELLIPSIS:
 		return parse_keyword(p, BG_PY_ELLIPSIS);
 	default:
-		if (!bg_py_failed(p))
+		if (bg_py_is(p, BG_TOK_GT) && p->tok.from && p->text[p->tok.from - 1] == '<')
+			bg_py_fail(p, "expected an expression, found '>': is this Python 2?");
+		else if (!bg_py_failed(p))
 			bg_py_expected(p, "an expression");
 		return bg_py_make(p, BG_PY_NAME, p->tok.at);
 	}

@@ -237,7 +237,7 @@ bg_py_compound(struct bg_py_parser *p)
 	case BG_TOK_ASYNC:
 		return parse_async(p);
 	case BG_TOK_NAME:
-		return p->tok.name == p->word_match ? bg_py_match(p) : NULL;
+		return bg_py_is_soft(p, p->word_match) ? bg_py_match(p) : NULL;
 	default:
 		return NULL;
 	}

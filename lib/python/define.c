@@ -161,12 +161,11 @@ bg_py_match(struct bg_py_parser *p)
 	bg_py_next(p);
 	subject = parse_subject(p);
 	if (!bg_py_take(p, BG_TOK_COLON) || !bg_py_take(p, BG_TOK_NEWLINE) ||
-	    !bg_py_take(p, BG_TOK_INDENT) || !bg_py_is(p, BG_TOK_NAME) ||
-	    p->tok.name != p->word_case) {
+	    !bg_py_take(p, BG_TOK_INDENT) || !bg_py_is_soft(p, p->word_case)) {
 		bg_py_return(p, &mark, &failure);
 		return NULL;
 	}
-	while (bg_py_is(p, BG_TOK_NAME) && p->tok.name == p->word_case)
+	while (bg_py_is_soft(p, p->word_case))
 		bg_py_push(p, parse_case(p));
 	if (!bg_py_take(p, BG_TOK_DEDENT) && !bg_py_failed(p))
 		bg_py_expected(p, "'case' or the end of the block");

@@ -116,7 +116,7 @@ add_public(struct gather *g, struct bg_py_unit *unit)
 			add_export(g, b->name, unit->path, b->part->line, b->conditional);
 	}
 	if (unit->scope.dynamic_line)
-		open_exports(g, "names are made through globals()", unit->path,
+		open_exports(g, "names are made as the module runs", unit->path,
 		             unit->scope.dynamic_line);
 }
 

@@ -65,6 +65,34 @@ approach_in(struct bg_py_flow *w, const struct bg_py_list *body, uint32_t from)
 	return true;
 }
 
+/* Whether a touch behind the place asked for, in the same loop, may have come before it. */
+static bool
+may_come_before(const struct bg_py_flow *w, const struct bg_py_binding *b)
+{
+	if (b->kind != BG_PY_BIND_CHANGE)
+		return true;
+	return !w->f.now || bg_pyv_is_container(w->f.now);
+}
+
+/* A loop's body, which may have run before. */
+static bool
+approach_round(struct bg_py_flow *w, const struct bg_py_node *loop,
+               const struct bg_py_list *body, uint32_t from)
+{
+	const struct bg_py_binding *b;
+	uint32_t end = bg_py_flow_end(body);
+
+	if (!approach_in(w, body, from))
+		return false;
+	for (b = bg_py_flow_peek(w); b && b->end <= end; b = bg_py_flow_peek(w)) {
+		if (b->end >= w->at && may_come_before(w, b))
+			w->f.now = bg_py_unsure(&w->f, loop, "'%s' is bound again in a loop",
+			                        w->f.self);
+		advance(w);
+	}
+	return true;
+}
+
 static void
 approach_try(struct bg_py_flow *w, const struct bg_py_try *attempt)
 {
@@ -89,14 +117,17 @@ approach(struct bg_py_flow *w, const struct bg_py_node *node)
 	const struct bg_py_list *cases;
 
 	switch ((int)node->type) {
-	case BG_PY_IF:
 	case BG_PY_WHILE:
+		if (!approach_round(w, node, node->branch.body, node->branch.test->end))
+			approach_in(w, node->branch.orelse, bg_py_flow_end(node->branch.body));
+		break;
+	case BG_PY_IF:
 		if (!approach_in(w, node->branch.body, node->branch.test->end))
 			approach_in(w, node->branch.orelse, bg_py_flow_end(node->branch.body));
 		break;
 	case BG_PY_FOR:
 	case BG_PY_ASYNC_FOR:
-		if (!approach_in(w, node->loop->body, node->loop->iter->end))
+		if (!approach_round(w, node, node->loop->body, node->loop->iter->end))
 			approach_in(w, node->loop->orelse, bg_py_flow_end(node->loop->body));
 		break;
 	case BG_PY_WITH:

@@ -44,6 +44,9 @@ bg_py_unit_value(struct bg_py_unit *unit, const char *name)
 	}
 	if (unit->lazy && name[0] != '_')
 		return unknown_at(unit, 0, "the module's __getattr__ makes it as it runs");
+	if (unit->scope.dynamic_line && name[0] != '_')
+		return unknown_at(unit, unit->scope.dynamic_line,
+		                  "the module makes names as it runs");
 	return NULL;
 }
 

@@ -89,7 +89,10 @@ check_end(struct bg_py_parser *p, const char *s)
 		if (strncmp(s, words[i], n) == 0)
 			return;
 	}
-	bg_py_fail_at(p, place_of(p, s), "unexpected '%c' behind a number",
+	bg_py_fail_at(p, place_of(p, s),
+	              *s == 'L' || *s == 'l'
+	                      ? "unexpected '%c' behind a number: is this Python 2?"
+	                      : "unexpected '%c' behind a number",
 	              (*s & 0x80) ? '?' : *s);
 }
 

@@ -161,6 +161,14 @@ bg_py_is(const struct bg_py_parser *p, enum bg_tok type)
 	return p->tok.type == type;
 }
 
+/* Whether the token is that soft keyword, written in ASCII: other letters make a name of it. */
+static inline bool
+bg_py_is_soft(const struct bg_py_parser *p, const char *word)
+{
+	return bg_py_is(p, BG_TOK_NAME) && p->tok.name == word &&
+	       p->tok.end - p->tok.from == strlen(word);
+}
+
 static inline bool
 bg_py_take(struct bg_py_parser *p, enum bg_tok type)
 {

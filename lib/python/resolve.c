@@ -284,7 +284,7 @@ find_lazy(struct bg_py_unit *unit, const char *name, struct bg_py_ref *out)
 		bg_py_ref_unknown(out, unit, name,
 		                  "the module's __getattr__ makes it as it runs");
 	else if (unit->scope.dynamic_line)
-		bg_py_ref_unknown(out, unit, name, "the module makes names through globals()");
+		bg_py_ref_unknown(out, unit, name, "the module makes names as it runs");
 	out->dynamic = unit->lazy || unit->scope.dynamic_line;
 }
 

@@ -134,6 +134,16 @@ read_call(struct reader *r, const struct bg_py_node *call)
 	}
 }
 
+/* Each is asked for every name: past so many, names are made in ways nobody follows. */
+static void
+add_star(struct reader *r, const struct bg_py_node *alias)
+{
+	if (r->scope->stars.n < BG_PY_STARS)
+		add(r, "*", BG_PY_BIND_STAR, alias);
+	else
+		r->scope->dynamic_line = alias->line;
+}
+
 static void
 read_import(struct reader *r, const struct bg_py_node *node)
 {
@@ -144,9 +154,12 @@ read_import(struct reader *r, const struct bg_py_node *node)
 	for (uint32_t i = 0; i < names->n; i++) {
 		alias = names->v[i];
 		name = alias->alias.asname ? alias->alias.asname : alias->alias.name;
+		if (strcmp(name, "*") == 0) {
+			add_star(r, alias);
+			continue;
+		}
 		if (node->type == BG_PY_IMPORT_FROM) {
-			add(r, name, strcmp(name, "*") == 0 ? BG_PY_BIND_STAR : BG_PY_BIND_FROM,
-			    alias);
+			add(r, name, BG_PY_BIND_FROM, alias);
 			continue;
 		}
 		if (!alias->alias.asname && strchr(name, '.'))

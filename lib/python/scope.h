@@ -10,6 +10,8 @@
 #include "python/ast.h"
 #include "python/table.h"
 
+#define BG_PY_STARS 256 /* star imports of a scope that are followed */
+
 struct bg_py_unit;
 struct bg_py_value;
 
@@ -68,7 +70,7 @@ struct bg_py_scope {
 	/* Of an enumeration, once has_members: a list, and a dict with the aliases. */
 	const struct bg_py_value *members, *aliases;
 	bool has_members;
-	uint32_t dynamic_line; /* of a change through globals() or the like; 0: none */
+	uint32_t dynamic_line; /* of a change through globals(), of a star too many; 0: none */
 };
 
 /* Reads a body; the bodies of functions and classes inside are other scopes. */

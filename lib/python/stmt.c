@@ -172,7 +172,7 @@ parse_simple(struct bg_py_parser *p)
 
 	switch (p->tok.type) {
 	case BG_TOK_NAME:
-		if (p->tok.name == p->word_type && (node = bg_py_type_alias(p)) != NULL)
+		if (bg_py_is_soft(p, p->word_type) && (node = bg_py_type_alias(p)) != NULL)
 			return node;
 		return parse_expression(p);
 	case BG_TOK_RETURN:
@@ -213,6 +213,9 @@ refuse_rest(struct bg_py_parser *p, const struct bg_py_node *last)
 	if (value && value->type == BG_PY_NAME &&
 	    (strcmp(value->name.id, "print") == 0 || strcmp(value->name.id, "exec") == 0))
 		bg_py_fail(p, "expected '(' behind '%s': is this Python 2?", value->name.id);
+	else if (last->type == BG_PY_RAISE && bg_py_is(p, BG_TOK_COMMA))
+		bg_py_fail(p,
+		           "expected the end of the statement, found ',': is this Python 2?");
 	else
 		bg_py_expected(p, "the end of the statement");
 }

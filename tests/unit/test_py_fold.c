@@ -83,11 +83,12 @@ conditional_elements_are_marked(void **state)
 
 	(void)state;
 	pypkg_init(&pkg);
-	pypkg_add(&pkg, "m.py", "import sys\n__all__ = ['a']\n"
+	pypkg_add(&pkg, "m.py",
+	          "import sys\n__all__ = ['a']\n"
 	          "if sys.version_info >= (3, 9):\n    __all__ += ['b']\n");
 	pypkg_open(&pkg);
-	assert_int_equal(bg_py_exports(pkg.project, pypkg_module(&pkg, "m"), &exports,
-	                               &pkg.err), 0);
+	assert_int_equal(
+		bg_py_exports(pkg.project, pypkg_module(&pkg, "m"), &exports, &pkg.err), 0);
 	assert_int_equal(exports.n, 2);
 	assert_false(exports.dynamic);
 	assert_false(exports.v[0].conditional);
@@ -149,8 +150,9 @@ expect_bounded(const char *source)
 	pypkg_init(&pkg);
 	pypkg_add(&pkg, "m.py", source);
 	pypkg_open(&pkg);
-	assert_int_equal(bg_py_fold_name(pkg.project, pypkg_module(&pkg, "m"), "X", &value,
-	                                 &pkg.err), 0);
+	assert_int_equal(
+		bg_py_fold_name(pkg.project, pypkg_module(&pkg, "m"), "X", &value, &pkg.err),
+		0);
 	assert_in_range(value->size, 1, BG_PYV_SIZE);
 	assert_in_range(value->height, 1, BG_PYV_HEIGHT);
 	assert_true(value->open || value->kind == BG_PYV_UNKNOWN ||
@@ -216,7 +218,8 @@ functions_have_their_own_names(void **state)
 
 	(void)state;
 	pypkg_init(&pkg);
-	pypkg_add(&pkg, "m.py", "CHOICES = ['a', 'b']\nclass C:\n    names = ('n',)\n"
+	pypkg_add(&pkg, "m.py",
+	          "CHOICES = ['a', 'b']\nclass C:\n    names = ('n',)\n"
 	          "    def f(self, given):\n        local = CHOICES + ['c']\n"
 	          "        call(local, self.names, given)\n");
 	pypkg_open(&pkg);
@@ -224,19 +227,91 @@ functions_have_their_own_names(void **state)
 	where.cls = where.unit->file->node->module.body->v[1];
 	where.function = where.cls->cls->body->v[1];
 	assert_int_equal(bg_py_parse_body(where.unit->file, pkg.arena, &pkg.limits,
-	                                  where.cls->cls->body->v[1], &pkg.err), 0);
+	                                  where.cls->cls->body->v[1], &pkg.err),
+	                 0);
 	body = where.function->def->body->v[1]->unary.value;
-	assert_int_equal(bg_py_fold(pkg.project, &where, body->call.args->v[0], &value,
-	                            &pkg.err), 0);
+	assert_int_equal(
+		bg_py_fold(pkg.project, &where, body->call.args->v[0], &value, &pkg.err), 0);
 	assert_string_equal(bg_pyv_text(pkg.arena, value), "['a', 'b', 'c']");
-	assert_int_equal(bg_py_fold(pkg.project, &where, body->call.args->v[1], &value,
-	                            &pkg.err), 0);
+	assert_int_equal(
+		bg_py_fold(pkg.project, &where, body->call.args->v[1], &value, &pkg.err), 0);
 	assert_string_equal(bg_pyv_text(pkg.arena, value), "('n')");
-	assert_int_equal(bg_py_fold(pkg.project, &where, body->call.args->v[2], &value,
-	                            &pkg.err), 0);
+	assert_int_equal(
+		bg_py_fold(pkg.project, &where, body->call.args->v[2], &value, &pkg.err), 0);
 	assert_string_equal(bg_pyv_text(pkg.arena, value), "?a parameter");
 	assert_int_equal(value->line, 4);
 	pypkg_free(&pkg);
+}
+
+/* What Python decides by truth, identity and order is decided likewise. */
+static void
+conditions_are_decided(void **state)
+{
+	(void)state;
+	expect("X = 1 if 0.5 else 2\n", "1");
+	expect("X = 1 if -0.5 else 2\n", "1");
+	expect("X = 1 if 0.0 else 2\n", "2");
+	expect("X = 1 if '' else 2\n", "2");
+	expect("X = True is True\n", "True");
+	expect("X = True is False\n", "False");
+	expect("X = None is not None\n", "False");
+	expect("X = ... is ...\n", "True");
+	expect("X = 1 if 'a' is 'a' else 2\n", "1 | 2");
+	expect("if f():\n    X = ['a']\nelse:\n    X = g()\n", "['a', …]");
+	expect("if f():\n    X = g()\nelse:\n    X = ['a']\n", "['a', …]");
+	expect("if f():\n    X = ['a']\nelse:\n    X = 1\n", "['a'] | 1");
+}
+
+static void
+names_of_definitions_are_known(void **state)
+{
+	(void)state;
+	expect("class C:\n    pass\nX = C.__name__\n", "'C'");
+	expect("class C:\n    __name__ = 'other'\nX = C.__name__\n", "'other'");
+	expect("def f():\n    pass\nX = f.__name__\n", "'f'");
+	expect("class C:\n    a = 1\n    a = 2\nX = C.a\n", "2");
+	expect("class B:\n    a = 1\nclass C(B):\n    pass\nX = C.a\n", "1");
+}
+
+static void
+loops_see_the_names_of_their_round(void **state)
+{
+	(void)state;
+	expect("X = []\nfor i in (1, 2):\n    for j in (3, 4):\n        X.append(i * 10 + j)\n",
+	       "[13, 14, 23, 24]");
+	expect("a = (1, 2)\nX = []\nfor i in a:\n    for j in a:\n        X.append(j)\n"
+	       "    a = (i,)\n",
+	       "[?'a' is bound again in a loop, ?'a' is bound again in a loop, "
+	       "?'a' is bound again in a loop, …]");
+	expect("b = 5\nX = []\nfor i in (1, 2):\n    X.append(b)\n    b = i\n",
+	       "[?'b' is bound again in a loop, ?'b' is bound again in a loop, …]");
+	expect("b = 5\nX = []\nfor i in (1, 2):\n    b = i\n    X.append(b)\n", "[1, 2]");
+	expect("b = 5\nX = []\nwhile f():\n    X.append(b)\n    b = 6\n",
+	       "[?'b' is bound again in a loop, …]");
+}
+
+/* A character by its name is not looked up: the text is unknown, and makes what holds it so. */
+static void
+characters_by_name_are_unknown(void **state)
+{
+	(void)state;
+	expect("X = 'a\\N{BULLET}b'\n", "?a string with a named character");
+	expect("X = ['a', '\\N{BULLET}']\n", "['a', ?a string with a named character, …]");
+	expect("X = f'{1}\\N{BULLET}'\n", "?a formatted string");
+	expect("X = r'\\N{BULLET}'\n", "'\\x5CN{BULLET}'");
+}
+
+static void
+too_many_star_imports_are_not_followed(void **state)
+{
+	struct bg_arena *arena = bg_arena_new();
+	struct bg_buf buf = {.arena = arena};
+
+	(void)state;
+	for (int i = 0; i < 2 * BG_PY_STARS; i++)
+		bg_buf_printf(&buf, "from .m%d import *\n", i);
+	expect(bg_buf_str(&buf), "?the module makes names as it runs");
+	bg_arena_free(arena);
 }
 
 int
@@ -244,6 +319,11 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(unknown_elements_are_carried),
+		cmocka_unit_test(characters_by_name_are_unknown),
+		cmocka_unit_test(too_many_star_imports_are_not_followed),
+		cmocka_unit_test(conditions_are_decided),
+		cmocka_unit_test(names_of_definitions_are_known),
+		cmocka_unit_test(loops_see_the_names_of_their_round),
 		cmocka_unit_test(branches_are_joined),
 		cmocka_unit_test(conditional_elements_are_marked),
 		cmocka_unit_test(functions_that_change_a_name_are_seen),
