@@ -102,20 +102,25 @@ describe_found(struct bg_describer *d, const struct bg_py_ref *ref, const char *
 	return describe_variable(d, ref, id, loc);
 }
 
-/* The member of a class by its own row: the class is described apart, and left out. */
+/* The member of a class by its own row: the class itself is not promised. */
 static int
 describe_member(struct bg_describer *d, const struct bg_py_ref *ref, const char *id,
                 struct bg_loc loc)
 {
 	const struct bg_py_where where = {.unit = ref->unit};
-	struct bg_item *item = add_name(d, id, "member", loc);
+	const struct bg_py_list *decorators;
+	struct bg_item *item = bg_harvest_add(d->x, "member", id, loc.path, loc.line);
 
+	bg_item_set_attr(d->x->keep, item, "is", "attribute");
 	if (ref->kind != BG_PY_FOUND_FUNCTION)
 		return 0;
+	decorators = ref->node->def->decorators;
+	if (bg_describe_decorated(decorators, "property") ||
+	    bg_describe_decorated(decorators, "cached_property"))
+		return bg_describe_type(d, &where, item, "type", ref->node->def->returns);
 	bg_item_set_attr(d->x->keep, item, "is", "method");
-	return bg_describe_callable(
-		d, &where, ref->node, item,
-		!bg_describe_decorated(ref->node->def->decorators, "staticmethod"));
+	return bg_describe_callable(d, &where, ref->node, item,
+	                            !bg_describe_decorated(decorators, "staticmethod"));
 }
 
 /* What a name that cannot be resolved may still be: one of the module's __getattr__. */

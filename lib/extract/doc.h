@@ -87,4 +87,22 @@ void bg_doc_words(struct bg_arena *arena, struct bg_strings *out, const char *te
 
 void bg_doc_settle(const struct bg_sides *sides, size_t which);
 
+/* ---- how names are written ------------------------------------------------------------ */
+
+/* Markdown for bg_extract_file(), purpose "md". */
+int bg_doc_parse(void **out, struct bg_arena *arena, const struct bg_limits *limits,
+                 const struct bg_blob *blob, struct bg_err *err);
+/* A code span's name: without quotes, a call suffix, an '=' or ':' behind it; NULL: none. */
+const char *bg_doc_name(struct bg_arena *arena, const char *s, size_t n);
+/* "a.b", of words only. */
+bool bg_doc_is_dotted(const char *name);
+/* Whether names may follow each other so: punctuation, "and", "or", nothing else. */
+bool bg_doc_joins(const char *s, size_t n);
+
+/* ---- Python names that a document lists, by the options "column" and "heading" -------- */
+
+bool bg_doc_is_table(const struct bg_spec *spec);
+int bg_doc_table_read(struct bg_extract *x, struct bg_err *err);
+void bg_doc_table_settle(const struct bg_sides *sides, size_t which);
+
 #endif

@@ -192,8 +192,12 @@ list_names(struct settling *s, const struct bg_harvest *h, struct listings *out)
 static void
 put(struct settling *s, struct bg_harvest *h, const struct listing *listing)
 {
-	bg_harvest_put(s->arena, h, s->sides->now[listing->surface].spec->id, listing->id,
-	               listing->loc);
+	struct bg_item *item =
+		bg_harvest_put(s->arena, h, s->sides->now[listing->surface].spec->id,
+	                       listing->id, listing->loc);
+
+	/* That something is listed, and not that it exists, is what this surface tells. */
+	bg_item_set_fact(s->arena, item, "listed", "only");
 }
 
 static bool
@@ -281,6 +285,10 @@ bg_doc_settle(const struct bg_sides *sides, size_t which)
 	                     .now = &sides->now[which]};
 	struct listings was = {0}, now = {0};
 
+	if (bg_doc_is_table(s.now->spec)) {
+		bg_doc_table_settle(sides, which);
+		return;
+	}
 	bg_doc_resolver_init(&s.resolver, sides);
 	list_names(&s, s.was, &was);
 	list_names(&s, s.now, &now);

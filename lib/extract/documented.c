@@ -18,9 +18,9 @@ struct reading {
 	bool row_silent;
 };
 
-static int
-parse_md(void **out, struct bg_arena *arena, const struct bg_limits *limits,
-         const struct bg_blob *blob, struct bg_err *err)
+int
+bg_doc_parse(void **out, struct bg_arena *arena, const struct bg_limits *limits,
+             const struct bg_blob *blob, struct bg_err *err)
 {
 	*out = bg_alloc(arena, sizeof(struct bg_md));
 	return bg_md_parse(*out, arena, limits, blob, err);
@@ -54,8 +54,8 @@ is_silent(struct bg_arena *arena, const char *text)
 	       (strstr(folded, "tier b") || strstr(folded, "tier c"));
 }
 
-static bool
-is_dotted(const char *name)
+bool
+bg_doc_is_dotted(const char *name)
 {
 	bool dot = false;
 
@@ -68,8 +68,8 @@ is_dotted(const char *name)
 }
 
 /* A code span's name: without quotes, a call suffix, an '=' or ':' behind it; NULL: none. */
-static const char *
-clean_name(struct bg_arena *arena, const char *s, size_t n)
+const char *
+bg_doc_name(struct bg_arena *arena, const char *s, size_t n)
 {
 	const char *open;
 
@@ -112,8 +112,8 @@ read_heading(struct reading *r, const struct bg_md_block *block)
 
 		if (span->type != BG_MD_CODE)
 			continue;
-		name = clean_name(r->x->keep, block->text + span->from, span->to - span->from);
-		if (name && is_dotted(name))
+		name = bg_doc_name(r->x->keep, block->text + span->from, span->to - span->from);
+		if (name && bg_doc_is_dotted(name))
 			section->base = name;
 	}
 	r->open[level] = section;
@@ -123,8 +123,8 @@ read_heading(struct reading *r, const struct bg_md_block *block)
 }
 
 /* Whether names may follow each other so: punctuation, "and", "or", nothing else. */
-static bool
-is_between_names(const char *s, size_t n)
+bool
+bg_doc_joins(const char *s, size_t n)
 {
 	size_t i = 0, from;
 
@@ -209,15 +209,15 @@ read_block(struct reading *r, const struct bg_md_block *block, size_t group)
 
 		if (span->type != BG_MD_CODE || span->from < at)
 			continue;
-		m.leads &= is_between_names(block->text + at, span->from - at);
+		m.leads &= bg_doc_joins(block->text + at, span->from - at);
 		at = span->to;
-		m.name =
-			clean_name(r->x->keep, block->text + span->from, span->to - span->from);
+		m.name = bg_doc_name(r->x->keep, block->text + span->from,
+		                     span->to - span->from);
 		if (!m.name)
 			continue;
 		m.loc = (struct bg_loc){r->path, span->line ? span->line : block->line};
 		*bg_list_add(r->x->keep, &r->doc->mentions) = m;
-		if (is_dotted(m.name))
+		if (bg_doc_is_dotted(m.name))
 			m.base = m.name;
 	}
 }
@@ -247,7 +247,7 @@ read_file(struct reading *r, struct bg_err *err)
 	size_t group;
 	void *out;
 
-	if (bg_extract_file(r->x, r->path, "md", parse_md, &out, err))
+	if (bg_extract_file(r->x, r->path, "md", bg_doc_parse, &out, err))
 		return -1;
 	md = out;
 	if (!md)
@@ -276,6 +276,8 @@ read_documents(struct bg_extract *x, struct bg_err *err)
 	struct reading r = {.x = x, .doc = doc};
 	struct bg_strings paths = {0};
 
+	if (bg_doc_is_table(x->out->spec))
+		return bg_doc_table_read(x, err);
 	x->out->kept = doc;
 	if (bg_extract_paths(x, BG_OPT_FILES, &paths, err))
 		return -1;
@@ -289,8 +291,10 @@ read_documents(struct bg_extract *x, struct bg_err *err)
 
 const struct bg_kind bg_kind_documented = {
 	.name = "documented",
-	.help = "the names of other surfaces that a stability document lists",
-	.accepts = BG_ACCEPTS(FILES),
+	.help = "the names of other surfaces that a stability document lists, or the Python "
+		"names in a column of its tables",
+	.family = "python",
+	.accepts = BG_ACCEPTS(FILES) | BG_ACCEPTS(COLUMN) | BG_ACCEPTS(HEADING),
 	.needs = BG_ACCEPTS(FILES),
 	.read = read_documents,
 	.settle = bg_doc_settle,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Kind exports: what modules offer to be imported, each name followed to its definition. */
-#include "extract/describe.h"
+#include "extract/exports.h"
 
 enum names { DECLARED, PUBLIC, FUNCTIONS };
 
@@ -36,33 +36,40 @@ read_exports(struct bg_extract *x, struct bg_err *err)
 	struct bg_describer d = {.x = x, .err = err};
 	enum names names = which_names(x->out->spec);
 	struct bg_py_project *project;
+	struct bg_exports_kept *kept;
 	struct bg_py_unit *unit;
 	struct bg_strings paths = {0};
 
 	if (bg_extract_python(x, &project, err) != 0 ||
 	    bg_extract_paths(x, BG_OPT_FILES, &paths, err) != 0)
 		return -1;
-	x->out->kept = project;
+	x->out->kept = kept = bg_alloc(x->keep, sizeof(*kept));
+	kept->project = project;
 	for (size_t i = 0; i < paths.n; i++) {
 		if (bg_py_module_at(project, paths.v[i], &unit, err) != 0)
 			return -1;
 		if (unit && read_module(&d, unit, names) != 0)
 			return -1;
 	}
-	return 0;
+	return bg_exports_docs_read(x, kept, err);
 }
 
 static void
 settle_exports(const struct bg_sides *sides, size_t which)
 {
-	bg_describe_settle(sides, which, sides->was[which].kept, sides->now[which].kept);
+	const struct bg_exports_kept *was = sides->was[which].kept;
+	const struct bg_exports_kept *now = sides->now[which].kept;
+
+	bg_describe_settle(sides, which, was ? was->project : NULL, now ? now->project : NULL);
+	if (was && now)
+		bg_exports_docs_settle(sides, which);
 }
 
 const struct bg_kind bg_kind_exports = {
 	.name = "exports",
 	.help = "the names that Python modules export, with parameters, members and types",
 	.family = "python",
-	.accepts = BG_ACCEPTS(FILES) | BG_ACCEPTS(NAMES),
+	.accepts = BG_ACCEPTS(FILES) | BG_ACCEPTS(NAMES) | BG_ACCEPTS(DOCS),
 	.needs = BG_ACCEPTS(FILES),
 	.read = read_exports,
 	.settle = settle_exports,

@@ -141,6 +141,15 @@ hear_promise(struct hearing *h, const struct bg_announcement *a)
 		finding->since = a->since->name;
 }
 
+/* A name of code that goes, and that did not warn at the base, as it could have. */
+static bool
+went_without_warning(const struct bg_change *c)
+{
+	const char *warns = c->op == BG_REMOVED ? bg_item_fact(c->was, "warns") : NULL;
+
+	return warns && strcmp(warns, "no") == 0 && !bg_item_fact(c->was, "listed");
+}
+
 static int
 hear_ledger(struct hearing *h, struct bg_err *err)
 {
@@ -165,6 +174,8 @@ hear_ledger(struct hearing *h, struct bg_err *err)
 		side_finding(h, BG_RULE_DEPRECATION_UNRELEASED, &fill);
 	h->finding.bump = h->finding.bump > BG_MINOR ? BG_MINOR : h->finding.bump;
 	h->finding.status = BG_ANNOUNCED;
+	if (went_without_warning(h->change))
+		side_finding(h, BG_RULE_DEPRECATION_WITHOUT_WARNING, &fill);
 	return 0;
 }
 

@@ -61,3 +61,15 @@ bg_when_types_grew(const struct bg_change *c)
 	}
 	return true;
 }
+
+bool
+bg_when_only_unlisted(const struct bg_change *c)
+{
+	return fact_is(c->was, "listed", "only");
+}
+
+bool
+bg_when_only_listed(const struct bg_change *c)
+{
+	return fact_is(c->now, "listed", "only");
+}
