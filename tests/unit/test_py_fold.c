@@ -298,7 +298,7 @@ characters_by_name_are_unknown(void **state)
 	expect("X = 'a\\N{BULLET}b'\n", "?a string with a named character");
 	expect("X = ['a', '\\N{BULLET}']\n", "['a', ?a string with a named character, …]");
 	expect("X = f'{1}\\N{BULLET}'\n", "?a formatted string");
-	expect("X = r'\\N{BULLET}'\n", "'\\x5CN{BULLET}'");
+	expect("X = r'\\N{BULLET}'\n", "'\\x5cN{BULLET}'");
 }
 
 static void
