@@ -164,7 +164,10 @@ form_of(struct bg_typist *t, const struct bg_py_where *where, const char *name)
 	struct bg_py_ref ref;
 
 	bg_typist_resolve(t, where, name, &ref);
-	return ref.kind == BG_PY_FOUND_EXTERNAL ? bg_typist_known(ref.name) : "";
+	if (ref.kind == BG_PY_FOUND_EXTERNAL)
+		return bg_typist_known(ref.name);
+	/* What nobody binds, or a star import may bring, is what it is called. */
+	return ref.kind == BG_PY_FOUND_NOTHING || ref.kind == BG_PY_FOUND_UNKNOWN ? name : "";
 }
 
 /* What stands in brackets, one or several. */

@@ -323,7 +323,8 @@ bg_typist_name(struct bg_typist *t, const struct bg_py_where *where, const char 
 	if (ref.kind == BG_PY_FOUND_EXTERNAL)
 		return outside_term(t, ref.name, args);
 	if (ref.kind == BG_PY_FOUND_NOTHING || ref.kind == BG_PY_FOUND_UNKNOWN)
-		return outside_term(t, name, args);
+		return outside_term(t, bg_strf(t->arena, "%s%s", dot ? "" : "typing.", name),
+		                    args);
 	if (ref.kind == BG_PY_FOUND_VARIABLE || ref.kind == BG_PY_FOUND_TYPE)
 		term = alias_term(t, &ref, args);
 	return term ? term : bg_term_name(t->arena, bg_typist_home(t, &ref), args);

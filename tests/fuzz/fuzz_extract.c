@@ -60,6 +60,8 @@ fill_spec(struct bg_spec *spec, struct bg_arena *arena)
 		[BG_OPT_CODE] = "dir/*.py",
 		[BG_OPT_ROOT] = "config",
 		[BG_OPT_CONSTANTS] = "*",
+		[BG_OPT_NAMES] = "public",
+		[BG_OPT_DOCS] = "dir/file",
 		[BG_OPT_PATTERN] = "(?<id>[a-z]+)=(?<value>\\w*)",
 	};
 
@@ -88,6 +90,8 @@ run(struct bg_arena *keep, struct bg_arena *scratch, const struct bg_kind *kind,
 	limits.v[BG_LIMIT_STEPS] = 20000;
 	fill_spec(&spec[0], keep);
 	fill_spec(&spec[1], keep);
+	if (kind == spec[1].kind)
+		bg_strings_add(keep, &spec[0].option[BG_OPT_COLUMN], "Import");
 	for (size_t i = 0; i < 4; i++) {
 		struct input half = {in.bytes, i / 2 ? in.n : in.n / 2};
 		struct bg_tree tree = {list_paths, read_path, &half};
