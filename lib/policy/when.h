@@ -56,4 +56,15 @@ bool bg_when_obligation_differs(const struct bg_change *c);
 /* An implementer's parameter is given what the old type does not take in. */
 bool bg_when_obligation_widens(const struct bg_change *c);
 
+/* A new option or positional that has to be given. */
+bool bg_when_must_be_given(const struct bg_change *c);
+/* The attribute was absent. */
+bool bg_when_became_set(const struct bg_change *c);
+/* Every old choice is left, or there is no limit any more. */
+bool bg_when_choices_grew(const struct bg_change *c);
+/* Every number of values that nargs allowed is allowed still. */
+bool bg_when_nargs_grew(const struct bg_change *c);
+/* Command lines for the old action mean the same with the new one. */
+bool bg_when_action_grew(const struct bg_change *c);
+
 #endif

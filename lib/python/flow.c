@@ -196,6 +196,7 @@ run(const struct bg_py_folder *f, struct bg_py_scope *scope, const char *name, u
 	if (scope == f->scope) {
 		w.f.loops = f->loops;
 		w.f.loop_at = f->loop_at;
+		w.f.given = f->given;
 	}
 	w.f.self = name;
 	w.next = chain && chain->first ? &scope->v[chain->first - 1] : NULL;

@@ -175,6 +175,9 @@ bg_py_flow_apply(struct bg_py_folder *f, const struct bg_py_binding *b)
 	case BG_PY_BIND_TYPE:
 		return bg_py_unsure(f, b->node, "a type alias");
 	case BG_PY_BIND_PARAMETER:
+		for (const struct bg_py_local *l = f->given; l; l = l->next)
+			if (strcmp(l->name, b->name) == 0)
+				return l->value;
 		return bg_py_unsure(f, b->node, "a parameter");
 	case BG_PY_BIND_LOOP:
 	case BG_PY_BIND_WITH:

@@ -8,11 +8,24 @@
 
 #include "python/module.h"
 
+/* A name that stands for a value, and the next one. */
+struct bg_py_local {
+	const char *name;
+	const struct bg_py_value *value;
+	const struct bg_py_local *next;
+};
+
 /* Where an expression stands. */
 struct bg_py_where {
 	struct bg_py_unit *unit;
 	const struct bg_py_node *cls;      /* what self and cls are; NULL: no class */
 	const struct bg_py_node *function; /* whose names come first, body read; NULL: none */
+};
+
+/* What is known besides of names at that place. */
+struct bg_py_around {
+	const struct bg_py_local *given; /* parameters of the function */
+	const struct bg_py_local *loops; /* names of loops around, one round of each */
 };
 
 /* *out is never NULL. -1: BG_EOBJECT, BG_ELIMIT, of another file that had to be read. */
@@ -26,5 +39,15 @@ int bg_py_fold_name(struct bg_py_project *project, struct bg_py_unit *unit, cons
 int bg_py_fold_attribute(struct bg_py_project *project, struct bg_py_unit *unit,
                          const struct bg_py_node *cls, const char *name,
                          const struct bg_py_value **out, struct bg_err *err);
+
+/* The same with names that are known by who asks. */
+int bg_py_fold_around(struct bg_py_project *project, const struct bg_py_where *where,
+                      const struct bg_py_around *around, const struct bg_py_node *expression,
+                      const struct bg_py_value **out, struct bg_err *err);
+/* around->loops with the names of a loop's target bound to an element on top. */
+int bg_py_fold_target(struct bg_py_project *project, const struct bg_py_where *where,
+                      const struct bg_py_around *around, const struct bg_py_node *target,
+                      const struct bg_py_value *value, const struct bg_py_local **out,
+                      struct bg_err *err);
 
 #endif

@@ -95,23 +95,61 @@ bg_py_ref_value(struct bg_py_project *p, const struct bg_py_ref *ref)
 	return bg_pyv_unknown(p->arena, "%s", ref->why ? ref->why : "it is not known");
 }
 
-int
-bg_py_fold(struct bg_py_project *project, const struct bg_py_where *where,
-           const struct bg_py_node *expression, const struct bg_py_value **out,
-           struct bg_err *err)
+/* With names that are given, no value may be kept for the next caller: loop_at says so. */
+static struct bg_py_folder
+stand(struct bg_py_project *project, const struct bg_py_where *where,
+      const struct bg_py_around *around, uint32_t at)
 {
 	struct bg_py_unit *unit = where->unit;
 	struct bg_py_folder f = {.project = project, .cls = where->cls, .at = UINT32_MAX};
 
-	bg_py_work_begin(project, err);
 	f.scope = &unit->scope;
 	if (where->function)
 		f.scope = bg_py_scope_of(unit, where->function, f.scope);
 	else if (where->cls)
 		f.scope = bg_py_scope_of(unit, where->cls, f.scope);
-	if (f.scope != &unit->scope)
-		f.at = expression->end;
+	if (f.scope != &unit->scope || around->loops)
+		f.at = at;
+	f.given = around->given;
+	f.loops = around->loops;
+	f.loop_at = around->given || around->loops ? 1 : 0;
+	return f;
+}
+
+int
+bg_py_fold(struct bg_py_project *project, const struct bg_py_where *where,
+           const struct bg_py_node *expression, const struct bg_py_value **out,
+           struct bg_err *err)
+{
+	static const struct bg_py_around nothing;
+
+	return bg_py_fold_around(project, where, &nothing, expression, out, err);
+}
+
+int
+bg_py_fold_around(struct bg_py_project *project, const struct bg_py_where *where,
+                  const struct bg_py_around *around, const struct bg_py_node *expression,
+                  const struct bg_py_value **out, struct bg_err *err)
+{
+	struct bg_py_folder f;
+
+	bg_py_work_begin(project, err);
+	f = stand(project, where, around, expression->end);
 	*out = bg_py_fold_in(&f, expression);
+	return bg_py_work_end(project);
+}
+
+int
+bg_py_fold_target(struct bg_py_project *project, const struct bg_py_where *where,
+                  const struct bg_py_around *around, const struct bg_py_node *target,
+                  const struct bg_py_value *value, const struct bg_py_local **out,
+                  struct bg_err *err)
+{
+	struct bg_py_folder f;
+
+	bg_py_work_begin(project, err);
+	f = stand(project, where, around, target->end);
+	*out = bg_py_bind_local(&f, around->loops, target, value);
 	return bg_py_work_end(project);
 }
 

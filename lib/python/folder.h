@@ -8,13 +8,6 @@
 
 #define BG_PY_FOLD_DEPTH 400 /* calls inside of each other */
 
-/* A name of a comprehension or of an unrolled loop. */
-struct bg_py_local {
-	const char *name;
-	const struct bg_py_value *value;
-	const struct bg_py_local *next;
-};
-
 /* Where folding stands. */
 struct bg_py_folder {
 	struct bg_py_project *project;
@@ -23,6 +16,7 @@ struct bg_py_folder {
 	uint32_t at; /* statements of the scope that end behind it did not run yet */
 	const struct bg_py_local *locals; /* of comprehensions */
 	const struct bg_py_local *loops;  /* of unrolled loops: nested names see them too */
+	const struct bg_py_local *given;  /* parameters that are known */
 	uint32_t loop_at;                 /* where the outermost of them begins; 0: none */
 	/* The name whose statements are run: its value so far. NULL: none. */
 	const char *self;

@@ -140,7 +140,7 @@ pack_is_changed_key_by_key(void **state)
 	assert_null(look_up(&g, "schedule-keys"));
 	assert_non_null(look_up(&g, "commands"));
 	assert_false(bg_strings_has(&g.policy.not_read, "health"));
-	assert_true(bg_strings_has(&g.policy.not_read, "sync-api"));
+	assert_true(bg_strings_has(&g.policy.not_read, "migrations"));
 	bg_arena_free(g.arena);
 }
 

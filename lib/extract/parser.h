@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of kind argparse share: parsers, their flags, and who builds them. */
+#ifndef BG_EXTRACT_PARSER_H
+#define BG_EXTRACT_PARSER_H
+
+#include "extract/kinds.h"
+#include "python/fold.h"
+
+/* A keyword of add_argument(): its value, and the expression where there is one. */
+struct bg_keyword {
+	const char *name;
+	const struct bg_py_value *value;
+	const struct bg_py_node *node; /* NULL: it came with "**" */
+};
+
+/* One call of add_argument(), its arguments read. */
+struct bg_flag {
+	struct bg_strings names; /* option strings, or the name of a positional */
+	struct {
+		struct bg_keyword *v;
+		size_t n, cap;
+	} keywords;
+	bool open;        /* there may be more keywords */
+	bool conditional; /* it is added in some cases only */
+	bool exclusive;   /* in a mutually exclusive group */
+	unsigned position;
+	const char *path;
+	unsigned line;
+};
+
+/* A parser or a sub-parser. */
+struct bg_parser {
+	const char *id; /* "command sub" */
+	unsigned positionals;
+};
+
+/* Makes the items of one flag. */
+void bg_flag_add(struct bg_extract *x, const struct bg_parser *parser,
+                 const struct bg_flag *flag);
+
+/* Reads the parser that a file builds, as the Django command its path says, or by itself. */
+int bg_parser_read(struct bg_extract *x, struct bg_py_project *project, const char *path,
+                   struct bg_err *err);
+
+/* A value as messages show it: 'text' in quotes, "computed" where it is not known. */
+const char *bg_value_show(struct bg_arena *arena, const struct bg_py_value *value);
+
+#endif

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT */
+/* Expressions that are parsers, and calls that are handed one. */
+#include "extract/parser_walk.h"
+
+void
+bg_walk_bind(struct bg_builder *w, struct bg_reach *f, const char *name,
+             const struct bg_handle *handle)
+{
+	*bg_list_add(w->x->scratch, &f->names) = (struct bg_handle_name){name, *handle};
+}
+
+static struct bg_handle
+find_name(const struct bg_reach *f, const char *name)
+{
+	for (; f; f = f->outer)
+		for (size_t i = f->names.n; i > 0; i--)
+			if (strcmp(f->names.v[i - 1].name, name) == 0)
+				return f->names.v[i - 1].handle;
+	return (struct bg_handle){0};
+}
+
+static struct bg_handle
+find_attribute(const struct bg_builder *w, const char *name)
+{
+	for (size_t i = w->attributes.n; i > 0; i--)
+		if (strcmp(w->attributes.v[i - 1].name, name) == 0)
+			return w->attributes.v[i - 1].handle;
+	return (struct bg_handle){0};
+}
+
+static bool
+is_name(const struct bg_py_node *e, const char *name)
+{
+	return e->type == BG_PY_NAME && strcmp(e->name.id, name) == 0;
+}
+
+static bool
+is_super(const struct bg_py_node *e)
+{
+	return e->type == BG_PY_CALL && is_name(e->call.func, "super");
+}
+
+/* Whether a parser is among the arguments: then the call may add to it. */
+static int
+takes_parser(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *call,
+             struct bg_parser **out)
+{
+	struct bg_handle handle;
+
+	*out = NULL;
+	for (uint32_t i = 0; i < call->call.args->n + call->call.keywords->n && !*out; i++) {
+		const struct bg_py_node *arg =
+			i < call->call.args->n
+				? call->call.args->v[i]
+				: call->call.keywords->v[i - call->call.args->n]->keyword.value;
+
+		handle = (struct bg_handle){0};
+		if (arg->type != BG_PY_NAME && arg->type != BG_PY_ATTRIBUTE)
+			continue;
+		if (bg_walk_eval(w, f, arg, &handle))
+			return -1;
+		*out = handle.parser;
+	}
+	return 0;
+}
+
+static void
+note_external(struct bg_builder *w, const struct bg_reach *f, const struct bg_py_node *at,
+              const char *name)
+{
+	if (!bg_starts(name, "builtins."))
+		bg_harvest_note(
+			w->x->keep, w->x->out, f->where.unit->path, at->line,
+			bg_strf(w->x->keep, "'%s': plus what '%s' adds", w->root->id, name));
+}
+
+/* super().name(…) and self.name(…), from a level of the lineage on. */
+static int
+call_method(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *call,
+            const char *name, size_t level, struct bg_handle *out)
+{
+	const struct bg_py_node *def = bg_walk_method(w, name, &level);
+
+	if (def)
+		return bg_walk_function(w, f, call, w->self.v[level].unit, def, level, true,
+		                        out);
+	if (strcmp(name, "create_parser") == 0 || strcmp(name, "get_parser") == 0) {
+		*out = (struct bg_handle){.type = BG_HANDLE_PARSER, .parser = w->root};
+		level = 0;
+		def = w->started ? NULL : bg_walk_method(w, "add_arguments", &level);
+		w->started = true;
+		if (def) {
+			bg_walk_bind(w, f, "parser", out);
+			return bg_walk_function(w, f, NULL, w->self.v[level].unit, def, level,
+			                        true, out);
+		}
+		return 0;
+	}
+	if (w->self.external)
+		note_external(w, f, call, w->self.external);
+	return 0;
+}
+
+static int
+make_parser(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *call,
+            struct bg_handle *out)
+{
+	const struct bg_py_value *v;
+
+	*out = (struct bg_handle){.type = BG_HANDLE_PARSER, .parser = w->root};
+	for (uint32_t i = 0; i < call->call.keywords->n; i++) {
+		const struct bg_py_node *k = call->call.keywords->v[i];
+
+		if (!k->keyword.name || strcmp(k->keyword.name, "parents") != 0)
+			continue;
+		if (bg_walk_fold(w, f, k->keyword.value, &v))
+			return -1;
+		if (k->keyword.value->type != BG_PY_LIST &&
+		    k->keyword.value->type != BG_PY_TUPLE)
+			bg_walk_unread(w, f, call, w->root,
+			               "the parents of this parser are computed");
+	}
+	return 0;
+}
+
+/* What the called expression folds to: a function, a class, something external. */
+static int
+call_value(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *call,
+           struct bg_handle *out)
+{
+	const struct bg_py_value *v;
+	struct bg_parser *parser;
+
+	if (takes_parser(w, f, call, &parser) || bg_walk_fold(w, f, call->call.func, &v))
+		return -1;
+	if (v->kind == BG_PYV_EXTERNAL && bg_ends(v->text, "ArgumentParser"))
+		return make_parser(w, f, call, out);
+	if (v->kind == BG_PYV_FUNCTION)
+		return bg_walk_function(w, f, call, v->unit, v->node, SIZE_MAX, false, out);
+	if (!parser)
+		return 0;
+	if (v->kind == BG_PYV_EXTERNAL)
+		note_external(w, f, call, v->text);
+	else
+		bg_walk_unread(w, f, call, parser,
+		               bg_strf(w->x->keep, "the parser is handed on: %s",
+		                       bg_pyv_brief(w->x->keep, v)));
+	return 0;
+}
+
+static int
+call_attribute(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *call,
+               struct bg_handle *out)
+{
+	const struct bg_py_node *on = call->call.func->attribute.value;
+	const char *name = call->call.func->attribute.attr;
+	struct bg_handle handle = {0};
+
+	if (is_super(on) && w->self.n)
+		return call_method(w, f, call, name,
+		                   f->level == SIZE_MAX ? w->self.n : f->level + 1, out);
+	if (w->self.n && (is_name(on, "self") || is_name(on, "cls"))) {
+		size_t level = 0;
+
+		if (bg_walk_method(w, name, &level))
+			return call_method(w, f, call, name, 0, out);
+	}
+	if (bg_walk_eval(w, f, on, &handle))
+		return -1;
+	if (handle.type == BG_HANDLE_PARSER || handle.type == BG_HANDLE_SUBPARSERS)
+		return bg_walk_parser_call(w, f, call, &handle, name, out);
+	return call_value(w, f, call, out);
+}
+
+static int
+eval_call(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *call,
+          struct bg_handle *out)
+{
+	struct bg_handle handle = {0};
+
+	if (call->call.func->type == BG_PY_ATTRIBUTE)
+		return call_attribute(w, f, call, out);
+	if (call->call.func->type == BG_PY_NAME)
+		handle = find_name(f, call->call.func->name.id);
+	if (handle.type == BG_HANDLE_METHOD)
+		return bg_walk_parser_call(w, f, call, &handle, handle.method, out);
+	return call_value(w, f, call, out);
+}
+
+static int
+eval_attribute(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *e,
+               struct bg_handle *out)
+{
+	struct bg_handle on = {0};
+
+	if (w->self.n && is_name(e->attribute.value, "self")) {
+		*out = find_attribute(w, e->attribute.attr);
+		return 0;
+	}
+	if (bg_walk_eval(w, f, e->attribute.value, &on))
+		return -1;
+	if (!on.parser)
+		return 0;
+	*out = on;
+	out->type = BG_HANDLE_METHOD;
+	out->method = e->attribute.attr;
+	return 0;
+}
+
+int
+bg_walk_eval(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *e,
+             struct bg_handle *out)
+{
+	if (e->type == BG_PY_NAME)
+		*out = find_name(f, e->name.id);
+	else if (e->type == BG_PY_CALL)
+		return eval_call(w, f, e, out);
+	else if (e->type == BG_PY_ATTRIBUTE)
+		return eval_attribute(w, f, e, out);
+	else if (e->type == BG_PY_NAMED_EXPR) {
+		if (bg_walk_eval(w, f, e->binary.right, out))
+			return -1;
+		if (e->binary.left->type == BG_PY_NAME)
+			bg_walk_bind(w, f, e->binary.left->name.id, out);
+	}
+	return 0;
+}

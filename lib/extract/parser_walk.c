@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+/* The statements of functions that build a parser. */
+#include "extract/parser_walk.h"
+
+int
+bg_walk_fold(struct bg_builder *w, const struct bg_reach *f, const struct bg_py_node *e,
+             const struct bg_py_value **out)
+{
+	return bg_py_fold_around(w->project, &f->where, &f->around, e, out, w->err);
+}
+
+void
+bg_walk_unread(struct bg_builder *w, const struct bg_reach *f, const struct bg_py_node *at,
+               const struct bg_parser *parser, const char *message)
+{
+	bg_harvest_unread_item(w->x->keep, w->x->out, parser->id,
+	                       (struct bg_loc){f->where.unit->path, at->line}, message);
+}
+
+static int
+bind_target(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *target,
+            const struct bg_handle *handle)
+{
+	if (target->type == BG_PY_NAME)
+		bg_walk_bind(w, f, target->name.id, handle);
+	else if (target->type == BG_PY_ATTRIBUTE &&
+	         target->attribute.value->type == BG_PY_NAME &&
+	         strcmp(target->attribute.value->name.id, "self") == 0)
+		*bg_list_add(w->x->scratch, &w->attributes) =
+			(struct bg_handle_name){target->attribute.attr, *handle};
+	return 0;
+}
+
+static int
+walk_assign(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *node)
+{
+	struct bg_handle handle = {0};
+
+	if (node->type == BG_PY_ANN_ASSIGN) {
+		if (!node->ann_assign.value)
+			return 0;
+		if (bg_walk_eval(w, f, node->ann_assign.value, &handle))
+			return -1;
+		return bind_target(w, f, node->ann_assign.target, &handle);
+	}
+	if (bg_walk_eval(w, f, node->assign.value, &handle))
+		return -1;
+	for (uint32_t i = 0; i < node->assign.targets->n; i++)
+		bind_target(w, f, node->assign.targets->v[i], &handle);
+	return 0;
+}
+
+static bool
+is_main_test(const struct bg_py_node *test)
+{
+	return test->type == BG_PY_COMPARE && test->compare.left->type == BG_PY_NAME &&
+	       strcmp(test->compare.left->name.id, "__name__") == 0;
+}
+
+/* A branch that may not be taken; what it returns does not end the function. */
+static int
+walk_maybe(struct bg_builder *w, struct bg_reach *f, const struct bg_py_list *body, bool *left)
+{
+	int status;
+
+	w->conditional++;
+	status = bg_walk_body(w, f, body);
+	w->conditional--;
+	*left |= f->done;
+	f->done = false;
+	return status;
+}
+
+static bool
+ends_in_raise(const struct bg_py_list *body)
+{
+	return body->n && body->v[body->n - 1]->type == BG_PY_RAISE;
+}
+
+/* *rest: the statements behind it may not be reached. */
+static int
+walk_if(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *node, bool *rest)
+{
+	const struct bg_py_value *test;
+	int truth;
+
+	if (bg_walk_fold(w, f, node->branch.test, &test))
+		return -1;
+	truth = is_main_test(node->branch.test) ? 1 : bg_pyv_truth(test);
+	if (truth > 0)
+		return bg_walk_body(w, f, node->branch.body);
+	if (truth == 0)
+		return bg_walk_body(w, f, node->branch.orelse);
+	if (ends_in_raise(node->branch.body))
+		return bg_walk_body(w, f, node->branch.orelse);
+	if (walk_maybe(w, f, node->branch.body, rest))
+		return -1;
+	return walk_maybe(w, f, node->branch.orelse, rest);
+}
+
+static int
+walk_for(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *node, bool *rest)
+{
+	const struct bg_py_local *outer = f->around.loops;
+	const struct bg_py_value *iter;
+	int status = 0;
+
+	if (bg_walk_fold(w, f, node->loop->iter, &iter))
+		return -1;
+	if (iter->kind == BG_PYV_DICT || !bg_pyv_is_container(iter) ||
+	    iter->nv > BG_PARSER_ROUNDS || (iter->open && !iter->nv))
+		return walk_maybe(w, f, node->loop->body, rest);
+	for (size_t i = 0; i < iter->nv && !status && !f->done; i++) {
+		status =
+			bg_py_fold_target(w->project, &f->where, &f->around, node->loop->target,
+		                          iter->v[i], &f->around.loops, w->err);
+		if (!status)
+			status = bg_walk_body(w, f, node->loop->body);
+		f->around.loops = outer;
+	}
+	return status;
+}
+
+static int
+walk_try(struct bg_builder *w, struct bg_reach *f, const struct bg_py_try *attempt, bool *rest)
+{
+	if (bg_walk_body(w, f, attempt->body))
+		return -1;
+	for (uint32_t i = 0; i < attempt->handlers->n; i++)
+		if (walk_maybe(w, f, attempt->handlers->v[i]->handler.body, rest))
+			return -1;
+	if (bg_walk_body(w, f, attempt->orelse))
+		return -1;
+	return bg_walk_body(w, f, attempt->finalbody);
+}
+
+static int
+walk_with(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *node)
+{
+	struct bg_handle handle;
+
+	for (uint32_t i = 0; i < node->with.items->n; i++) {
+		const struct bg_py_node *item = node->with.items->v[i];
+
+		handle = (struct bg_handle){0};
+		if (bg_walk_eval(w, f, item->binary.left, &handle))
+			return -1;
+		if (item->binary.right)
+			bind_target(w, f, item->binary.right, &handle);
+	}
+	return bg_walk_body(w, f, node->with.body);
+}
+
+static int
+walk_match(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *node, bool *rest)
+{
+	for (uint32_t i = 0; i < node->match.cases->n; i++)
+		if (walk_maybe(w, f, node->match.cases->v[i]->match_case.body, rest))
+			return -1;
+	return 0;
+}
+
+static int
+walk_statement(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *node,
+               bool *rest)
+{
+	struct bg_handle handle = {0};
+
+	switch ((int)node->type) {
+	case BG_PY_EXPR:
+		return bg_walk_eval(w, f, node->unary.value, &handle);
+	case BG_PY_ASSIGN:
+	case BG_PY_ANN_ASSIGN:
+		return walk_assign(w, f, node);
+	case BG_PY_RETURN:
+		f->done = true;
+		if (!node->unary.value)
+			return 0;
+		if (bg_walk_eval(w, f, node->unary.value, &handle))
+			return -1;
+		if (handle.type)
+			f->result = handle;
+		return 0;
+	case BG_PY_IF:
+		return walk_if(w, f, node, rest);
+	case BG_PY_FOR:
+	case BG_PY_ASYNC_FOR:
+		return walk_for(w, f, node, rest);
+	case BG_PY_WHILE:
+		return walk_maybe(w, f, node->branch.body, rest);
+	case BG_PY_TRY:
+	case BG_PY_TRY_STAR:
+		return walk_try(w, f, node->attempt, rest);
+	case BG_PY_WITH:
+	case BG_PY_ASYNC_WITH:
+		return walk_with(w, f, node);
+	case BG_PY_MATCH:
+		return walk_match(w, f, node, rest);
+	default:
+		return 0;
+	}
+}
+
+int
+bg_walk_body(struct bg_builder *w, struct bg_reach *f, const struct bg_py_list *body)
+{
+	unsigned outer = w->conditional;
+	bool rest;
+	int status = 0;
+
+	for (uint32_t i = 0; i < body->n && !f->done && !status; i++) {
+		if (++w->steps > BG_PARSER_STEPS) {
+			bg_walk_unread(w, f, body->v[i], w->root, "there is too much to read");
+			f->done = true;
+			break;
+		}
+		rest = false;
+		status = walk_statement(w, f, body->v[i], &rest);
+		if (rest && w->conditional == outer)
+			w->conditional++;
+	}
+	w->conditional = outer;
+	return status;
+}

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+/* Going through the code that builds a parser: shared by parser_*.c only. */
+#ifndef BG_EXTRACT_PARSER_WALK_H
+#define BG_EXTRACT_PARSER_WALK_H
+
+#include "base/err.h"
+#include "extract/parser.h"
+
+#define BG_PARSER_DEPTH 24    /* functions inside of each other */
+#define BG_PARSER_STEPS 50000 /* statements of one command */
+#define BG_PARSER_ROUNDS 500  /* of one loop */
+
+/* What a name stands for, when that is of interest. */
+struct bg_handle {
+	enum { BG_HANDLE_NONE, BG_HANDLE_PARSER, BG_HANDLE_SUBPARSERS, BG_HANDLE_METHOD } type;
+	struct bg_parser *parser;
+	bool exclusive;
+	const char *method; /* METHOD: bound to the parser, as "add_argument" */
+};
+
+struct bg_handle_name {
+	const char *name; /* "parser", "self.parser" */
+	struct bg_handle handle;
+};
+
+/* A class that methods of self are looked up in, the first one first. */
+struct bg_lineage {
+	struct {
+		struct bg_py_unit *unit;
+		const struct bg_py_node *node;
+	} v[32];
+	size_t n;
+	const char *external; /* a base outside of the repository; NULL: none */
+};
+
+/* One function that is gone through; function NULL: the module. */
+struct bg_reach {
+	struct bg_py_where where;
+	struct bg_py_around around;
+	size_t level; /* of self's lineage where the method stands; super() begins behind it */
+	struct {
+		struct bg_handle_name *v;
+		size_t n, cap;
+	} names;
+	struct bg_handle result;
+	bool done; /* it returned */
+	unsigned depth;
+	const struct bg_reach *outer; /* around a nested function; NULL: none */
+};
+
+struct bg_builder {
+	struct bg_extract *x;
+	struct bg_py_project *project;
+	struct bg_err *err;
+	struct bg_parser *root;
+	struct bg_lineage self; /* n 0: no class */
+	struct {
+		struct bg_handle_name *v;
+		size_t n, cap;
+	} attributes;         /* of self */
+	unsigned conditional; /* depth of branches that are not decided */
+	size_t steps;
+	bool started; /* add_arguments was run */
+};
+
+/* parser_walk.c: statements. -1: err is set. */
+int bg_walk_body(struct bg_builder *w, struct bg_reach *f, const struct bg_py_list *body);
+int bg_walk_fold(struct bg_builder *w, const struct bg_reach *f, const struct bg_py_node *e,
+                 const struct bg_py_value **out);
+/* What could not be read about a parser, at a line. */
+void bg_walk_unread(struct bg_builder *w, const struct bg_reach *f, const struct bg_py_node *at,
+                    const struct bg_parser *parser, const char *message);
+/* parser_eval.c: an expression as a handle; its calls are made. */
+int bg_walk_eval(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *e,
+                 struct bg_handle *out);
+void bg_walk_bind(struct bg_builder *w, struct bg_reach *f, const char *name,
+                  const struct bg_handle *handle);
+/* parser_follow.c: into a function; handle, if any, is its first argument. */
+int bg_walk_function(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *call,
+                     struct bg_py_unit *unit, const struct bg_py_node *def, size_t level,
+                     bool bound, struct bg_handle *out);
+/* The method of self from a level of its lineage on; *level SIZE_MAX: there is none. */
+const struct bg_py_node *bg_walk_method(const struct bg_builder *w, const char *name,
+                                        size_t *level);
+int bg_walk_lineage(struct bg_builder *w, struct bg_py_unit *unit,
+                    const struct bg_py_node *cls);
+/* parser_call.c: a method of a parser, a group or sub-parsers. */
+int bg_walk_parser_call(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *call,
+                        const struct bg_handle *on, const char *method, struct bg_handle *out);
+
+#endif

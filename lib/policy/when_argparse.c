@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+/* Predicates of the rules for flags. */
+#include "policy/when.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool
+is_one_of(const char *word, const char *list)
+{
+	size_t n = strlen(word);
+
+	for (; *list; list += strcspn(list, " "), list += *list == ' ')
+		if (strcspn(list, " ") == n && memcmp(list, word, n) == 0)
+			return true;
+	return false;
+}
+
+bool
+bg_when_must_be_given(const struct bg_change *c)
+{
+	const char *nargs = bg_item_attr(c->now, "nargs");
+
+	if (strcmp(c->now->kind, "positional") != 0)
+		return bg_item_attr(c->now, "required") != NULL;
+	return !nargs || !is_one_of(nargs, "? * ...");
+}
+
+bool
+bg_when_became_set(const struct bg_change *c)
+{
+	return c->from == NULL;
+}
+
+bool
+bg_when_choices_grew(const struct bg_change *c)
+{
+	return !c->to || (c->from && bg_when_types_grew(c));
+}
+
+/* The least and the greatest number of values. */
+static void
+count_values(const char *nargs, unsigned long *least, unsigned long *most)
+{
+	*least = *most = 1;
+	if (!nargs)
+		return;
+	if (is_one_of(nargs, "* ..."))
+		*least = 0, *most = (unsigned long)-1;
+	else if (strcmp(nargs, "+") == 0)
+		*most = (unsigned long)-1;
+	else if (strcmp(nargs, "?") == 0)
+		*least = 0;
+	else
+		*least = *most = strtoul(nargs, NULL, 10);
+}
+
+bool
+bg_when_nargs_grew(const struct bg_change *c)
+{
+	unsigned long was[2], now[2];
+
+	if ((c->from && strcmp(c->from, "computed") == 0) ||
+	    (c->to && strcmp(c->to, "computed") == 0))
+		return false;
+	count_values(c->from, &was[0], &was[1]);
+	count_values(c->to, &now[0], &now[1]);
+	return now[0] <= was[0] && now[1] >= was[1];
+}
+
+bool
+bg_when_action_grew(const struct bg_change *c)
+{
+	const char *from = c->from ? c->from : "", *to = c->to ? c->to : "";
+
+	if (strcmp(from, "store_true") == 0)
+		return is_one_of(to, "boolean count");
+	return (strcmp(from, "store") == 0 && is_one_of(to, "append extend")) ||
+	       (strcmp(from, "append") == 0 && strcmp(to, "extend") == 0);
+}
