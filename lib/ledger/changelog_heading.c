@@ -259,14 +259,48 @@ read_rest(struct bg_release_heading *out, struct bg_arena *arena, const char *re
 static const char *
 take_date(struct bg_arena *arena, const char **s)
 {
-	const char *date = *s, *p;
+	char *date = bg_strndup(arena, *s, strnlen(*s, 10));
+	const char *p;
 
-	if (!is_iso(date) || bg_is_word(date[10]))
+	for (size_t i = 4; i < 8 && strlen(date) == 10; i += 3)
+		if (date[i] == '.' || date[i] == '/')
+			date[i] = '-';
+	if (!is_iso(date) || bg_is_word((*s)[10]))
 		return "";
-	for (p = date + 10; *p && !bg_is_alpha(*p) && !bg_is_digit(*p) && *p != '[';)
+	for (p = *s + 10; *p && !bg_is_alpha(*p) && !bg_is_digit(*p) && *p != '[';)
 		p++;
 	*s = p;
-	return bg_strndup(arena, date, 10);
+	return date;
+}
+
+/* What is called Unreleased elsewhere, and stands alone in its heading. */
+static bool
+is_upcoming(const char *s)
+{
+	static const char *const name[] = {"next",
+	                                   "next release",
+	                                   "next version",
+	                                   "upcoming",
+	                                   "upcoming release",
+	                                   "upcoming changes",
+	                                   "in development",
+	                                   "dev",
+	                                   "development",
+	                                   "pending",
+	                                   "pending release",
+	                                   "main",
+	                                   "master",
+	                                   "head",
+	                                   "in progress",
+	                                   "work in progress"};
+	size_t n = strlen(s);
+
+	while (n && strchr("]). ", s[n - 1]))
+		n--;
+	for (size_t i = 0; i < sizeof(name) / sizeof(*name); i++)
+		if (n == strlen(name[i]) && bg_same_fold(s, name[i], n))
+			return true;
+	return false;
 }
 
 bool
@@ -289,13 +323,17 @@ bg_release_heading(struct bg_release_heading *out, struct bg_arena *arena, const
 		out->date = "";
 		return true;
 	}
+	if (is_upcoming(s))
+		return out->unreleased = true;
 	date = take_date(arena, &s);
 	if (!starts_version(s))
 		take_product(out, arena, &s);
 	if (*s == '[')
 		s++;
-	if (!starts_version(s) || !take_version(out, arena, &s) || !read_rest(out, arena, s))
+	if (!starts_version(s) || !take_version(out, arena, &s))
 		return false;
+	if (!read_rest(out, arena, s) && !*date)
+		return false; /* behind a date and a version, a release's name may follow */
 	if (!*out->date)
 		out->date = date;
 	return true;
