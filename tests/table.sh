@@ -47,7 +47,24 @@ for number in 1.1 1.2 1.3 1.4 1.5 1.6 1.7 1.8 1.11 1.12 families schedule; do
 	grep -q "^$number	" "$proofs" || say "$proofs: nothing proves $number"
 done
 for fixture in $(grep -v '^#' "$proofs" | cut -f 2); do
-	[ -f "fixtures/$fixture/expect.json" ] || say "$proofs: no fixtures/$fixture"
+	case $fixture in
+	unit/*:*) # a test function
+		grep -q "TEST(${fixture#*:})\|_test(${fixture#*:})" "tests/${fixture%%:*}.c" ||
+			say "$proofs: no test $fixture";;
+	*)
+		[ -f "fixtures/$fixture/expect.json" ] || say "$proofs: no fixtures/$fixture";;
+	esac
+done
+# A sentence that the design numbers is proved by what fires and by what stays quiet.
+for number in 1.5 1.6; do
+	for kind in fires quiet; do
+		grep -q "^$number	rules/[a-z-]*/$kind" "$proofs" ||
+			say "$proofs: nothing $kind for $number"
+	done
+done
+for rule in $(echo "$rules" | grep '^changelog-\|^deprecation-\|^removed-too-early'); do
+	grep -q "	rules/$rule/" "$proofs" ||
+		say "$proofs: nothing proves $rule"
 done
 for dir in fixtures/history/*/; do
 	cut -f 2 "$proofs" | grep -qx "history/$(basename "$dir")" || say "$dir: not in $proofs"

@@ -166,6 +166,9 @@ bare_start(const struct bg_clause *c)
 {
 	size_t verb = bg_form_verb(c);
 
+	for (size_t i = verb; i < c->to && bg_clause_in(c, verb, " kept "); i++)
+		if (bg_clause_in(c, i, " until till "))
+			return c->from;
 	if (bg_form_is_removal(c, verb) || bg_clause_in(c, verb, other_verbs) ||
 	    bg_form_removal(c) || bg_form_is_mending(c, c->from))
 		return c->to;

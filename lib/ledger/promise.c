@@ -10,11 +10,11 @@
 /* Words that a date or a version of the end follows. */
 static const char ending[] =
 	" removed removal remove removing dropped deleted gone disappear disappears away "
-	"until till earlier before ends end expires sunset retired ";
+	"until till earlier ends end expires sunset retired ";
 /* Words that may stand in between. */
 static const char between[] =
 	" in with by on at for of the a an release releases version v next major from as and "
-	"or be not is no than earlier before after until scheduled planned boundary "
+	"or be not is no than earlier after until scheduled planned boundary "
 	"support completely entirely again then it they starting target targeted targets ";
 enum { FAR = 9 };
 
@@ -129,18 +129,34 @@ read_when(struct reader *r, const char *s, const char *end)
 	return false;
 }
 
+/* "not before 1.0"; "before 1.0" alone promises nothing to whoever relies on it. */
+static bool
+is_not_before(const char *text, const char *word, size_t n)
+{
+	enum { BEHIND = 24 };
+	const char *s = word - text > BEHIND ? word - BEHIND : text;
+
+	if (n != 6 || !bg_same_fold(word, "before", n))
+		return false;
+	for (; s < word; s++)
+		if (bg_starts_fold(s, "not "))
+			return true;
+	return false;
+}
+
 /* Reads the text from .. end for the first promise in it. */
 static bool
 read_text(struct reader *r, const char *s, const char *end)
 {
+	const char *text = s, *word;
 	size_t n, length;
-	const char *word;
 
 	for (; s < end; s += length + (s + length < end)) {
 		length = n = word_length(s, end);
 		word = s;
 		trim(&word, &n);
-		if (in_list(ending, word, n) && word[n] != '.' && read_when(r, s + length, end))
+		if ((in_list(ending, word, n) || is_not_before(text, word, n)) &&
+		    word[n] != '.' && read_when(r, s + length, end))
 			return true;
 	}
 	return false;
@@ -162,7 +178,7 @@ find_sentence(const char *text, const struct bg_subject *subject)
 
 bool
 bg_term_read(struct bg_term *out, struct bg_arena *arena, const struct bg_entry *entry,
-                const struct bg_subject *subject, const struct bg_version *since)
+             const struct bg_subject *subject, const struct bg_version *since)
 {
 	struct reader r = {out, arena, since};
 	const char *text = entry->block->text, *own = find_sentence(text, subject);

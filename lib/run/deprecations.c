@@ -148,6 +148,34 @@ enter(struct book *book, const char *surface, const struct bg_item *item, struct
 	return 0;
 }
 
+static bool
+is_entered(const struct book *book, const char *item)
+{
+	for (size_t i = 0; i < book->list.n; i++)
+		if (strcmp(book->list.v[i].item->id, item) == 0)
+			return true;
+	return false;
+}
+
+/* Documents come late: what they list is mostly an item of another surface. */
+static int
+enter_surfaces(struct book *book, bool late, struct bg_err *err)
+{
+	const struct bg_sides *sides = &book->line->sides;
+
+	for (size_t i = 0; i < sides->n; i++) {
+		const struct bg_harvest *h = &sides->now[i];
+
+		if (h->spec->kind->late != late || h->spec->tier == BG_TIER_C)
+			continue;
+		for (size_t k = 0; k < h->items.n; k++)
+			if (!(late && is_entered(book, h->items.v[k].id)) &&
+			    enter(book, h->spec->id, &h->items.v[k], err) != 0)
+				return -1;
+	}
+	return 0;
+}
+
 /* The newest release: the target itself, or the greatest stable one below a commit. */
 static const struct bg_version *
 find_last(struct bg_line *line, struct bg_err *err)
@@ -181,15 +209,8 @@ list_deprecations(struct bg_line *line, struct bg_err *err)
 	book.history = bg_line_history(line, book.last);
 	if (collect_texts(&book, err) != 0)
 		return -1;
-	for (size_t i = 0; i < line->sides.n; i++) {
-		const struct bg_harvest *h = &line->sides.now[i];
-
-		if (h->spec->kind->late || h->spec->tier == BG_TIER_C)
-			continue;
-		for (size_t k = 0; k < h->items.n; k++)
-			if (enter(&book, h->spec->id, &h->items.v[k], err) != 0)
-				return -1;
-	}
+	if (enter_surfaces(&book, false, err) != 0 || enter_surfaces(&book, true, err) != 0)
+		return -1;
 	line->out->deprecation = book.list.v;
 	line->out->ndeprecation = book.list.n;
 	return 0;

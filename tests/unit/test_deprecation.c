@@ -76,6 +76,8 @@ static const struct row headings[] = {
 	{"", "- `BAR` was renamed from `FOO`, which is deprecated.", "BAR", NO},
 	{"", "- `FOO` isn\xe2\x80\x99t deprecated.", "FOO", BACK},
 	{"", "- `FOO` isn't deprecated.", "FOO", BACK},
+	{"Deprecated", "- `FOO`: kept until the 1.0 release.", "FOO", YES},
+	{"Deprecated", "- `FOO`: kept as it is.", "FOO", NO},
 };
 
 /* Subjects and replacements. A is the old name throughout, B the new one. */
