@@ -142,6 +142,25 @@ describe_unknown(struct bg_describer *d, const struct bg_py_ref *ref, const char
 	return 0;
 }
 
+/*
+ * A name that comes from outside in one branch and is defined here in another, as a fallback
+ * is: what stands here can be read.
+ */
+static int
+prefer_own(struct bg_describer *d, struct bg_py_unit *unit, struct bg_py_ref *ref)
+{
+	struct bg_py_ref other;
+
+	for (size_t i = 0; ref->kind == BG_PY_FOUND_EXTERNAL && i < ref->also.n; i++) {
+		if (bg_py_resolve_binding(unit->project, unit, ref->also.v[i], &other,
+		                          d->err) != 0)
+			return -1;
+		if (other.kind == BG_PY_FOUND_FUNCTION || other.kind == BG_PY_FOUND_CLASS)
+			*ref = other;
+	}
+	return 0;
+}
+
 int
 bg_describe_name(struct bg_describer *d, struct bg_py_unit *unit, const char *name,
                  const char *id, struct bg_loc loc)
@@ -150,7 +169,7 @@ bg_describe_name(struct bg_describer *d, struct bg_py_unit *unit, const char *na
 
 	d->done = BG_DESCRIBED;
 	if (bg_py_resolve(unit->project, unit, name, &ref, d->err) != 0 ||
-	    bg_extract_room(d->x, d->err) != 0)
+	    prefer_own(d, unit, &ref) != 0 || bg_extract_room(d->x, d->err) != 0)
 		return -1;
 	if (ref.kind == BG_PY_FOUND_NOTHING) {
 		d->done = BG_DESCRIBED_NOTHING;
@@ -173,8 +192,17 @@ say_open(struct bg_describer *d, struct bg_py_unit *unit, const struct bg_py_exp
 {
 	struct bg_loc loc = {bg_strdup(d->x->keep, e->path ? e->path : unit->path), e->line};
 
-	bg_harvest_unread(d->x->keep, d->x->out, loc.path, loc.line,
-	                  bg_strdup(d->x->keep, e->why));
+	bg_harvest_unread_item(d->x->keep, d->x->out,
+	                       *unit->name ? bg_strdup(d->x->keep, unit->name) : NULL, loc,
+	                       bg_strdup(d->x->keep, e->why));
+}
+
+/* What __all__ lists and the module does not define: "import *" fails by it. */
+static void
+add_undefined(struct bg_describer *d, const char *id, struct bg_loc loc)
+{
+	add_name(d, id, "undefined", loc);
+	bg_harvest_remark(d->x->keep, d->x->out, "undefined", id, loc, "");
 }
 
 /* Whether the module binds the name itself, and does not only import it. */
@@ -224,6 +252,8 @@ bg_describe_module(struct bg_describer *d, struct bg_py_unit *unit, const char *
 		           : bg_strdup(keep, bg_describe_id(keep, unit, name));
 		if (bg_describe_name(d, unit, name, below, loc) != 0)
 			return -1;
+		if (d->done == BG_DESCRIBED_NOTHING && e.declared && !d->functions_only)
+			add_undefined(d, below, loc);
 	}
 	d->below.n--;
 	d->done = BG_DESCRIBED;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What a Python name promises, as items: one "name" with what stands below it. What it is
- * does not enter its identity: attribute "is" says function, class, variable, type, module
- * or external.
+ * does not enter its identity: attribute "is" says function, class, variable, type, module,
+ * external, or undefined for what __all__ lists and the module does not define.
  *
  *   name       pkg.api.connect               is, async, returns, type, bases
  *   parameter  pkg.api.connect(timeout)      kind, default (absent: required), type, name

@@ -29,6 +29,11 @@ bool bg_when_only_listed(const struct bg_change *c);
 
 /* The item is asked of implementers: a member of a Protocol, abstract, or a parameter of it. */
 bool bg_when_is_obligation(const struct bg_change *c);
+/* The name came, or comes, from outside of the repository. */
+bool bg_when_is_outside(const struct bg_change *c);
+/* The name was, or is, listed in __all__ without being defined. */
+bool bg_when_was_undefined(const struct bg_change *c);
+bool bg_when_is_undefined(const struct bg_change *c);
 /* The parameter has no default. */
 bool bg_when_is_required(const struct bg_change *c);
 /* The attribute is absent at the target; at the base. */

@@ -19,6 +19,33 @@ bg_when_is_obligation(const struct bg_change *c)
 	       is_yes(bg_item_fact(item, "obligation"));
 }
 
+static bool
+is_undefined(const struct bg_item *item)
+{
+	const char *is = item ? bg_item_attr(item, "is") : NULL;
+
+	return is && strcmp(is, "undefined") == 0;
+}
+
+bool
+bg_when_is_outside(const struct bg_change *c)
+{
+	return (c->from && strcmp(c->from, "external") == 0) ||
+	       (c->to && strcmp(c->to, "external") == 0);
+}
+
+bool
+bg_when_was_undefined(const struct bg_change *c)
+{
+	return is_undefined(c->was);
+}
+
+bool
+bg_when_is_undefined(const struct bg_change *c)
+{
+	return is_undefined(c->now);
+}
+
 bool
 bg_when_is_required(const struct bg_change *c)
 {
