@@ -57,6 +57,8 @@ struct bg_doc_resolver {
 	const struct bg_sides *sides;
 	struct bg_doc_surface *surface; /* sides->n of them */
 	bool *fixed;                    /* by surface: the current unit names its fixed part */
+	const struct bg_mention *unit;  /* the current unit's nunit mentions */
+	size_t nunit;
 };
 
 /* A meaning of a mention. */

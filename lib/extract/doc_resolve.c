@@ -132,6 +132,8 @@ bg_doc_forget(struct bg_doc_resolver *r)
 void
 bg_doc_enter_unit(struct bg_doc_resolver *r, const struct bg_mention *m, size_t n)
 {
+	r->unit = m;
+	r->nunit = n;
 	for (size_t i = 0; i < r->sides->n; i++) {
 		r->fixed[i] = false;
 		for (size_t j = 0; r->surface[i].fixed && j < n; j++)
@@ -203,6 +205,20 @@ find_relative(struct bg_doc_hits *out, const struct bg_doc_resolver *r,
 		           bg_strf(arena, "%.*s.%s", (int)(dot - m->base), m->base, m->name));
 	if (m->section->base && !out->n)
 		find_exact(out, r, m, bg_strf(arena, "%s.%s", m->section->base, m->name));
+}
+
+/* "`run_x`: `--schedule`, `--strict`": a flag of one of the first names beside it. */
+static void
+find_flag(struct bg_doc_hits *out, const struct bg_doc_resolver *r, const struct bg_mention *m)
+{
+	enum { MOST = 16 };
+
+	if (*m->name != '-')
+		return;
+	for (size_t i = 0; i < r->nunit && i < MOST && !out->n; i++)
+		if (*r->unit[i].name != '-')
+			find_exact(out, r, m,
+			           bg_strf(r->sides->arena, "%s %s", r->unit[i].name, m->name));
 }
 
 /* The first of the keys with this last part, or NULL. */
@@ -285,6 +301,8 @@ bg_doc_resolve(struct bg_doc_hits *out, struct bg_doc_resolver *r, const struct 
 	find_exact(&hits, r, m, m->name);
 	if (!hits.n)
 		find_relative(&hits, r, m);
+	if (!hits.n)
+		find_flag(&hits, r, m);
 	for (size_t i = 0; i < r->sides->n; i++) {
 		find_leaves(&hits, r, i, m);
 		find_value(&hits, r, i, m);
