@@ -11,12 +11,12 @@
  * obligation=yes: a Protocol or an abstract class asks it of others; it is a fact of
  * their parameters. Facts: returns-is, type-is (bg_py_type_text), deprecated and warns
  * (yes or no), order (the positional parameters), field=yes (a constructor's parameter
- * that is a member too).
+ * that is a member too), own (yes or no: the class defines the member itself), ancestors.
  *
  * With both revisions at hand (bg_describe_settle): "order" becomes an attribute where a
  * call by position means another parameter now; a renamed parameter is one with another
  * "name"; types that are equal, or that one side lacks, are no attributes; what became
- * another sort of thing has nothing below it.
+ * another sort of thing has nothing below it; what several classes inherit changes once.
  */
 #ifndef BG_EXTRACT_DESCRIBE_H
 #define BG_EXTRACT_DESCRIBE_H
@@ -76,6 +76,7 @@ struct bg_describe_param {
 	const struct bg_py_node *annotation, *value;
 	const char *text; /* of the default, where value does not say it */
 	bool field, obligation;
+	const char *own; /* fact "own"; NULL: none */
 };
 int bg_describe_param(struct bg_describer *d, const struct bg_py_where *where,
                       const char *parent, const struct bg_describe_param *p, unsigned line);

@@ -119,6 +119,7 @@ add_member(struct bg_class *c, const struct bg_class_layer *layer, const char *n
 	item->parent = c->id;
 	bg_item_set_attr(keep, item, "is", is);
 	bg_item_set_attr(keep, item, "obligation", layer->protocol ? "yes" : "no");
+	bg_item_set_fact(keep, item, "own", layer == c->layers.v ? "yes" : "no");
 	return item;
 }
 
@@ -291,6 +292,18 @@ add_members(struct bg_class *c)
 	return 0;
 }
 
+/* The bases in the repository, of which one may have come from outside. */
+static void
+set_ancestors(struct bg_class *c, struct bg_item *item)
+{
+	struct bg_buf names = {.arena = c->d->x->keep};
+
+	for (size_t i = 1; i < c->layers.n; i++)
+		bg_buf_printf(&names, "%s%s", i > 1 ? ", " : "",
+		              c->layers.v[i].node->cls->name);
+	bg_item_set_fact(c->d->x->keep, item, "ancestors", bg_buf_str(&names));
+}
+
 int
 bg_describe_class(struct bg_describer *d, struct bg_py_unit *unit, const struct bg_py_node *cls,
                   struct bg_item *item)
@@ -307,6 +320,7 @@ bg_describe_class(struct bg_describer *d, struct bg_py_unit *unit, const struct 
 	for (size_t i = 0; i < c.external.n; i++)
 		bg_buf_printf(&bases, "%s%s", i ? ", " : "", c.external.v[i]);
 	bg_item_set_attr(d->x->keep, item, "bases", bg_buf_str(&bases));
+	set_ancestors(&c, item);
 	if (bg_class_constructor(&c) != 0)
 		return -1;
 	return add_members(&c);

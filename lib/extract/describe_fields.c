@@ -108,7 +108,8 @@ static int
 add_field(struct fields *f, const char *name)
 {
 	struct bg_arena *keep = f->c->d->x->keep;
-	struct bg_describe_param p = {.name = bg_strdup(keep, name), .field = true};
+	struct bg_describe_param p = {
+		.name = bg_strdup(keep, name), .field = true, .own = "constructor"};
 	struct bg_py_where where = {0};
 	const struct bg_class_layer *layer = NULL;
 	const struct bg_py_node *node = nearest(f, name, &layer);

@@ -45,6 +45,8 @@ bg_describe_param(struct bg_describer *d, const struct bg_py_where *where, const
 		bg_item_set_attr(keep, item, "default", value);
 	if (p->obligation)
 		bg_item_set_fact(keep, item, "obligation", "yes");
+	if (p->own)
+		bg_item_set_fact(keep, item, "own", p->own);
 	if (p->field)
 		bg_item_set_fact(keep, item, "field", "yes");
 	/* The type of a field is told once, by the member. */
@@ -56,6 +58,7 @@ struct parameters {
 	const struct bg_py_where *where;
 	const char *parent;
 	bool obligation;
+	const char *own; /* as of the member they belong to; NULL: a function */
 	struct bg_buf order;
 };
 
@@ -68,7 +71,8 @@ add_param(struct parameters *p, const struct bg_py_node *arg, const char *kind,
 	                                      .annotation = arg->arg.annotation,
 	                                      .value = value,
 	                                      .text = text,
-	                                      .obligation = p->obligation};
+	                                      .obligation = p->obligation,
+	                                      .own = p->own};
 
 	return bg_describe_param(p->d, p->where, p->parent, &one, arg->line);
 }
@@ -102,11 +106,17 @@ bg_describe_parameters(struct bg_describer *d, const struct bg_py_where *where,
                        const struct bg_py_node *def, struct bg_item *item, bool skip_first)
 {
 	const char *asked = bg_item_attr(item, "obligation");
-	struct parameters p = {
-		d, where, item->id, asked && strcmp(asked, "yes") == 0, {.arena = d->x->keep}};
+	struct parameters p = {.d = d,
+	                       .where = where,
+	                       .parent = item->id,
+	                       .obligation = asked && strcmp(asked, "yes") == 0,
+	                       .own = bg_item_fact(item, "own"),
+	                       .order = {.arena = d->x->keep}};
 	const struct bg_py_arguments *a = def->def->args->arguments;
 	size_t at = (size_t)(item - d->x->out->items.v);
 
+	if (strcmp(item->kind, "name") == 0 && where->cls)
+		p.own = "constructor";
 	if (add_positional(&p, a, skip_first) != 0)
 		return -1;
 	if (a->vararg && add_param(&p, a->vararg, "*args", NULL, "()") != 0)

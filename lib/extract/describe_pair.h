@@ -31,6 +31,8 @@ struct bg_pair_settling {
 /* The item of a side by kind and id, or NULL. */
 struct bg_item *bg_pair_find(const struct bg_pair_settling *s, bool now, const char *kind,
                              const char *id);
+/* One change of what several classes inherit is told once. */
+void bg_pair_inherited(struct bg_pair_settling *s);
 /* The positional parameters of one callable: renamed, or in another order. */
 void bg_pair_order(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b);
 

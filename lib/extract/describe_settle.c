@@ -181,6 +181,8 @@ bg_describe_settle(const struct bg_sides *sides, size_t which, struct bg_py_proj
 			drop_field(&s, s.a[i]);
 	for (i = 0; i < s.gone.n; i++)
 		s.gone.v[i]->kind = "";
+	if (s.was->present && s.now->present)
+		bg_pair_inherited(&s);
 	for (i = 0; i < s.renamed.n; i++)
 		s.renamed.v[i].item->id = s.renamed.v[i].id;
 	compact(s.was, &s.other);

@@ -43,7 +43,7 @@ bool bg_when_is_new(const struct bg_change *c);
 bool bg_when_became_yes(const struct bg_change *c);
 /* A parameter that was by position or by name only may be given both ways. */
 bool bg_when_position_freed(const struct bg_change *c);
-/* A part of the old "a, b" list is not in the new one. */
+/* A part of the old "a, b" list is neither in the new one nor among the ancestors now. */
 bool bg_when_lost_one(const struct bg_change *c);
 
 /* Types in the attribute, by bg_py_types_compare() with the facts "…-is". */

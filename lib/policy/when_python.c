@@ -76,22 +76,31 @@ bg_when_position_freed(const struct bg_change *c)
 	return c->to && c->from && strcmp(c->to, "positional") == 0 && *c->from != '*';
 }
 
+/* Whether a word of n bytes is in a list "a, b"; NULL is an empty one. */
+static bool
+has_word(const char *list, const char *word, size_t n)
+{
+	for (; list && *list; list += strcspn(list, ",")) {
+		list += strspn(list, ", ");
+		if (strcspn(list, ",") == n && memcmp(list, word, n) == 0)
+			return true;
+	}
+	return false;
+}
+
 bool
 bg_when_lost_one(const struct bg_change *c)
 {
-	const char *p = c->from ? c->from : "", *q;
+	const char *inside = bg_item_fact(c->now, "ancestors"), *p = c->from, *leaf;
 	size_t n;
-	bool found;
 
-	for (; *p; p += n) {
+	for (; p && *p; p += n) {
 		p += strspn(p, ", ");
 		n = strcspn(p, ",");
-		found = n == 0;
-		for (q = c->to ? c->to : ""; *q && !found; q += strcspn(q, ",")) {
-			q += strspn(q, ", ");
-			found = strcspn(q, ",") == n && memcmp(p, q, n) == 0;
-		}
-		if (!found)
+		for (leaf = p + n; leaf > p && leaf[-1] != '.';)
+			leaf--;
+		if (n && !has_word(c->to, p, n) &&
+		    !has_word(inside, leaf, (size_t)(p + n - leaf)))
 			return true;
 	}
 	return false;

@@ -4,6 +4,8 @@
 
 #include "python/typist.h"
 
+#define VALUE 250 /* bytes of a value in a Literal: its text must be whole */
+
 static const struct bg_py_term *read_term(struct bg_typist *t, const struct bg_py_where *where,
                                           const struct bg_py_node *e);
 
@@ -82,8 +84,12 @@ read_value(struct bg_typist *t, const struct bg_py_where *where, const struct bg
 
 	if (e->type == BG_PY_SUBSCRIPT)
 		return read_term(t, where, e);
-	if (e->type == BG_PY_CONSTANT || e->type == BG_PY_UNARY_OP)
-		return bg_term_value(t->arena, bg_typist_source(t, where, e));
+	if (e->type == BG_PY_CONSTANT ||
+	    (e->type == BG_PY_UNARY_OP && e->unary.value->type == BG_PY_CONSTANT)) {
+		text = bg_typist_source(t, where, e);
+		return strlen(text) <= VALUE ? bg_term_value(t->arena, text)
+		                             : bg_term_unknown(t->arena, text);
+	}
 	text = bg_py_dotted(t->arena, e);
 	if (!text)
 		return unknown(t, where, e);

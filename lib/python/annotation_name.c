@@ -282,10 +282,10 @@ alias_term(struct bg_typist *t, const struct bg_py_ref *ref, const struct bg_py_
 		return NULL;
 	value = node->type == BG_PY_ASSIGN ? node->assign.value : node->ann_assign.value;
 	chain = bg_py_scope_find(&ref->unit->scope, ref->name);
+	if (value && value->type == BG_PY_CALL)
+		return made_by_call(t, &there, value);
 	if (!value || !chain || chain->n != 1)
 		return NULL;
-	if (value->type == BG_PY_CALL)
-		return made_by_call(t, &there, value);
 	return is_type(value, node->type == BG_PY_ANN_ASSIGN) ? expand(t, ref, value, args)
 	                                                      : NULL;
 }

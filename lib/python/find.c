@@ -127,6 +127,25 @@ find_below(struct bg_py_project *p, const char *dir, const char *name, bool name
 	return namespace && *name && has_directory(p, file) ? make_unit(p, file, true) : NULL;
 }
 
+/* Whether the first part of a name is a package of Python's own that others use a lot. */
+static bool
+is_standard(const char *name)
+{
+	static const char *const names[] = {
+		"abc",       "asyncio", "collections", "contextlib", "dataclasses", "datetime",
+		"decimal",   "email",   "enum",        "functools",  "html",        "http",
+		"importlib", "json",    "logging",     "os",         "pathlib",     "re",
+		"sys",       "types",   "typing",      "unittest",   "warnings",    "xml",
+	};
+	size_t n = strcspn(name, ".");
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (strlen(names[i]) == n && memcmp(names[i], name, n) == 0)
+			return true;
+	return false;
+}
+
+/* A directory without __init__.py never stands in for Python's own packages. */
 struct bg_py_unit *
 bg_py_unit_find(struct bg_py_project *p, const struct bg_py_unit *from, const char *name)
 {
@@ -134,7 +153,7 @@ bg_py_unit_find(struct bg_py_project *p, const struct bg_py_unit *from, const ch
 
 	if (!*name || strlen(name) > p->limits->v[BG_LIMIT_PATH] || strchr(name, '/'))
 		return NULL;
-	for (int namespace = 0; namespace < 2 && !unit; namespace ++) {
+	for (int namespace = 0; namespace < 2 - is_standard(name) && !unit; namespace ++) {
 		if (from)
 			unit = find_below(p, from->root, name, namespace);
 		for (size_t i = 0; i < p->roots.n && !unit; i++)

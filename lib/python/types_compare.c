@@ -216,7 +216,7 @@ fits_name(struct bg_fitter *j, const struct bg_py_term *a, const struct bg_py_te
 	best = fits_library(j, a, b);
 	other = best == BG_FIT_YES ? BG_FIT_NO : bg_fit_lineage(j, a, b);
 	best = other > best ? other : best;
-	if (best == BG_FIT_NO && !bg_fit_knows(j, a->name) && !bg_fit_knows(j, b->name) &&
+	if (best == BG_FIT_NO && !(bg_fit_knows(j, a->name) && bg_fit_knows(j, b->name)) &&
 	    may_be_same(a, b))
 		return BG_FIT_MAYBE;
 	return best;

@@ -222,8 +222,7 @@ star_imports_are_taken_at_their_word(void **state)
 	struct bg_py_type_text found;
 
 	(void)state;
-	found = annotate(&pkg, "from typing import *\n",
-	                 "Union[List[Literal['a', -1]], None]");
+	found = annotate(&pkg, "from typing import *\n", "Union[List[Literal['a', -1]], None]");
 	assert_string_equal(found.text, "list[Literal['a', -1]] | None");
 	pypkg_free(&pkg);
 }
