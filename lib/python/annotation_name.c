@@ -322,6 +322,9 @@ bg_typist_name(struct bg_typist *t, const struct bg_py_where *where, const char 
 	bg_typist_resolve(t, where, name, &ref);
 	if (ref.kind == BG_PY_FOUND_EXTERNAL)
 		return outside_term(t, ref.name, args);
+	/* A module that is generated, or compiled, is known by the name it is imported by. */
+	if (ref.kind == BG_PY_FOUND_UNKNOWN && !dot && ref.name && strchr(ref.name, '.'))
+		return outside_term(t, ref.name, args);
 	if (ref.kind == BG_PY_FOUND_NOTHING || ref.kind == BG_PY_FOUND_UNKNOWN)
 		return outside_term(t, bg_strf(t->arena, "%s%s", dot ? "" : "typing.", name),
 		                    args);

@@ -214,9 +214,9 @@ typing_branch_is_meant(void **state)
 	pypkg_free(&pkg);
 }
 
-/* Who imports all of typing means its names, though nobody can list them. */
+/* Who imports all of typing means its names, and a compiled module has what is imported. */
 static void
-star_imports_are_taken_at_their_word(void **state)
+imports_that_cannot_be_read_are_taken_at_their_word(void **state)
 {
 	struct pypkg pkg;
 	struct bg_py_type_text found;
@@ -224,6 +224,9 @@ star_imports_are_taken_at_their_word(void **state)
 	(void)state;
 	found = annotate(&pkg, "from typing import *\n", "Union[List[Literal['a', -1]], None]");
 	assert_string_equal(found.text, "list[Literal['a', -1]] | None");
+	pypkg_free(&pkg);
+	found = annotate(&pkg, "from ._compiled import Url\n", "Url | None");
+	assert_string_equal(found.text, "pkg._compiled.Url | None");
 	pypkg_free(&pkg);
 }
 
@@ -321,7 +324,7 @@ main(void)
 		cmocka_unit_test(spellings_of_a_type_are_one_text),
 		cmocka_unit_test(classes_say_what_they_are),
 		cmocka_unit_test(typing_branch_is_meant),
-		cmocka_unit_test(star_imports_are_taken_at_their_word),
+		cmocka_unit_test(imports_that_cannot_be_read_are_taken_at_their_word),
 		cmocka_unit_test(defaults_are_folded_or_laid_out),
 		cmocka_unit_test(long_defaults_are_told_apart),
 	};
