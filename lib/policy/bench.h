@@ -51,5 +51,11 @@ void bg_judge_changelog(struct bg_bench *b);
 void bg_judge_sections(struct bg_bench *b);
 void bg_judge_links(struct bg_bench *b);
 void bg_judge_version(struct bg_bench *b);
+/* What the policy asks for less than the base's. */
+void bg_judge_weakened(struct bg_bench *b);
+/* Marks what the policy waives; may be called again for later findings. */
+void bg_judge_waive(struct bg_bench *b);
+/* Waivers that are out of order, or cover nothing: once all findings are there. */
+void bg_judge_waivers(struct bg_bench *b);
 
 #endif

@@ -109,8 +109,12 @@ bg_judge(struct bg_judgement *out, struct bg_arena *arena, const struct bg_facts
 		return -1;
 	bg_judge_surfaces(&b);
 	bg_judge_version(&b);
+	bg_judge_weakened(&b);
+	bg_judge_waive(&b);
 	b.breaks = require(out, facts) == BG_MAJOR;
 	bg_judge_changelog(&b);
+	bg_judge_waive(&b);
+	bg_judge_waivers(&b);
 	out->required = require(out, facts);
 	weigh(out);
 	out->verdict = conclude(out);

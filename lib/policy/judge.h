@@ -24,6 +24,8 @@ struct bg_facts {
 	enum bg_answer on_branch;        /* unknown too where the branch is not present */
 	const char *sha;                 /* GITHUB_SHA, or NULL */
 	int64_t today;
+	const struct bg_policy *was_policy; /* the base's; NULL: not to be compared */
+	struct bg_strings absent_surfaces;  /* of was_policy: no file of theirs is there */
 };
 
 struct bg_judgement {

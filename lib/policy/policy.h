@@ -6,6 +6,17 @@
 #include "extract/extract.h"
 #include "policy/rules.h"
 
+/* A finding that is forgiven. Strings are NULL where the file does not say them. */
+struct bg_waiver {
+	const char *rule; /* known, never NULL */
+	const char *surface, *item, *reason, *approved_by, *record, *expires;
+	bool expires_by_day;       /* day is set; else, with expires, version */
+	int64_t day;               /* the last one that it holds on */
+	struct bg_version version; /* the first one that it does not hold for */
+	bool recorded;             /* the target has the file that record names */
+	struct bg_loc loc;
+};
+
 struct bg_policy {
 	const char *source;     /* ".bumpgate.yml", the file given, or "built-in" */
 	const char *pack;       /* the built-in pack it extends, or NULL */
@@ -18,7 +29,11 @@ struct bg_policy {
 		struct bg_spec *v;
 		size_t n, cap;
 	} specs;
-	struct bg_strings not_read;     /* surfaces of the pack that this version cannot read */
+	struct bg_strings not_read; /* surfaces of the pack that this version cannot read */
+	struct {
+		struct bg_waiver *v;
+		size_t n, cap;
+	} waivers;
 	enum bg_level level[BG_NRULES]; /* as rules.def has it, or as the policy says */
 };
 

@@ -25,6 +25,16 @@ int bg_policy_document(struct bg_policy *policy, struct bg_arena *arena, const c
 int bg_policy_levels(struct bg_policy *policy, const char *path, const struct bg_node *node,
                      struct bg_err *err);
 
+/*
+ * Reads a list of waivers into policy->waivers. -1 with BG_EPOLICY for an unknown key or
+ * rule, a value that is no string, an end that is neither a version nor a date.
+ */
+int bg_policy_waivers(struct bg_policy *policy, struct bg_arena *arena, const char *path,
+                      const struct bg_node *node, struct bg_err *err);
+/* Checks that the surfaces of waivers exist, once all of them are known. */
+int bg_policy_waived_surfaces(const struct bg_policy *policy, struct bg_arena *arena,
+                              struct bg_err *err);
+
 /* Checks what only the whole file shows: kinds set, needed options given. */
 int bg_policy_complete(const struct bg_policy *policy, const char *path, struct bg_err *err);
 

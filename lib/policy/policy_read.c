@@ -234,11 +234,7 @@ read_rules(struct reader *r, const struct bg_node *node)
 static int
 read_waivers(struct reader *r, const struct bg_node *node)
 {
-	if (node->type == BG_NODE_SEQUENCE && !node->nitem)
-		return 0;
-	wrong(r, node, "this version of bumpgate reads no waivers");
-	bg_hint(r->err, "remove 'waivers'; nothing is ignored silently");
-	return -1;
+	return bg_policy_waivers(r->policy, r->arena, r->path, node, r->err);
 }
 
 /* ---- the file ---------------------------------------------------------------------------- */
@@ -361,7 +357,7 @@ bg_policy_read(struct bg_policy *out, struct bg_arena *arena, const struct bg_li
 
 	set_defaults(out, arena);
 	out->source = blob->path;
-	if (read_text(&r, blob) != 0)
+	if (read_text(&r, blob) != 0 || bg_policy_waived_surfaces(out, arena, err) != 0)
 		return -1;
 	return bg_policy_complete(out, blob->path, err);
 }

@@ -73,6 +73,11 @@ int bg_line_today(const struct bg_line *line, int64_t *out, struct bg_err *err);
 int bg_line_changelog(struct bg_line *line, struct bg_tree *tree,
                       const struct bg_changelog **out, struct bg_err *err);
 
+/* Reads the base's policy into facts, where it can be compared with the target's own. */
+int bg_line_was_policy(struct bg_line *line, struct bg_facts *facts, struct bg_err *err);
+/* Finds out which records of waivers the target has. */
+int bg_line_records(struct bg_line *line, struct bg_err *err);
+
 /* Puts what is known so far into the report; also after a failure. */
 void bg_line_describe(struct bg_line *line);
 /* Turns the report into an unjudged one with the cause among its notes. */
