@@ -255,7 +255,7 @@ expand(struct bg_typist *t, const struct bg_py_ref *ref, const struct bg_py_node
 
 	for (unsigned i = 0; i < t->naliases; i++)
 		if (t->alias[i] == value)
-			return bg_term_name(t->arena, "...", NULL);
+			return bg_term_dots(t->arena);
 	if (t->naliases == BG_TYPIST_DEPTH)
 		return NULL;
 	if (ref->node->type == BG_PY_TYPE_ALIAS)

@@ -244,8 +244,7 @@ fits_union(struct bg_fitter *j, const struct bg_py_term *a, const struct bg_py_t
 static bool
 is_anything(const struct bg_py_term *t)
 {
-	return t->kind == BG_TERM_UNKNOWN || bg_term_is(t, "Any") ||
-	       (t->kind == BG_TERM_NAME && strcmp(t->name, "...") == 0);
+	return t->kind == BG_TERM_UNKNOWN || t->kind == BG_TERM_DOTS || bg_term_is(t, "Any");
 }
 
 static enum bg_fit
