@@ -54,6 +54,7 @@ add_name(struct bg_describer *d, const char *id, const char *is, struct bg_loc l
 {
 	struct bg_item *item = bg_harvest_add(d->x, "name", id, loc.path, loc.line);
 
+	item->parent = d->module;
 	bg_item_set_attr(d->x->keep, item, "is", is);
 	return item;
 }
@@ -72,6 +73,19 @@ describe_variable(struct bg_describer *d, const struct bg_py_ref *ref, const cha
 		return bg_describe_type(d, &where, item, "type",
 		                        ref->node->ann_assign.annotation);
 	return 0;
+}
+
+/* An exported module takes its names along when it goes. */
+static int
+describe_exported(struct bg_describer *d, struct bg_py_unit *unit, const char *id)
+{
+	const char *above = d->module;
+	int rc;
+
+	d->module = id;
+	rc = bg_describe_module(d, unit, id, false);
+	d->module = above;
+	return rc;
 }
 
 static int
@@ -93,7 +107,7 @@ describe_found(struct bg_describer *d, const struct bg_py_ref *ref, const char *
 	}
 	if (ref->kind == BG_PY_FOUND_MODULE) {
 		add_name(d, id, "module", loc);
-		return bg_describe_module(d, ref->unit, id, false);
+		return describe_exported(d, ref->unit, id);
 	}
 	if (ref->kind == BG_PY_FOUND_EXTERNAL) {
 		add_name(d, id, "external", loc);

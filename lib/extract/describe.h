@@ -35,6 +35,7 @@ struct bg_describer {
 	struct bg_err *err;
 	bool functions_only;     /* names that are no functions are left out */
 	struct bg_strings below; /* ids of modules being described */
+	const char *module;      /* id of the exported module the names stand below; or NULL */
 	enum bg_described done;
 };
 
