@@ -25,6 +25,16 @@ bool bg_when_renamed(const struct bg_change *c);
 bool bg_when_only_unlisted(const struct bg_change *c);
 bool bg_when_only_listed(const struct bg_change *c);
 
+/* The code refuses a request that lacks credentials. */
+bool bg_when_is_refusal(const struct bg_change *c);
+bool bg_when_was_refusal(const struct bg_change *c);
+/* The attribute says "any": before, now. It says "always" now. */
+bool bg_when_was_any(const struct bg_change *c);
+bool bg_when_is_any(const struct bg_change *c);
+bool bg_when_became_always(const struct bg_change *c);
+/* An "a|b" list that lost its null, and nothing else. */
+bool bg_when_only_null_lost(const struct bg_change *c);
+
 /* ---- Python names ---------------------------------------------------------------- */
 
 /* The item is asked of implementers: a member of a Protocol, abstract, or a parameter of it. */

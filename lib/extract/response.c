@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/* Kind json-response: the shape of what the views of a file answer. */
+#include "extract/response.h"
+
+#include "base/err.h"
+
+static int
+read_file(struct bg_extract *x, struct bg_py_project *project, const char *path,
+          struct bg_responses *out, struct bg_err *err)
+{
+	struct bg_walk w = {.x = x, .project = project, .arena = x->scratch, .err = err};
+	struct bg_py_unit *unit;
+
+	if (bg_py_module_at(project, path, &unit, err))
+		return -1;
+	if (!unit)
+		return 0;
+	bg_strings_add(x->keep, &x->out->files, path);
+	if (unit->unreadable) {
+		bg_harvest_unread(x->keep, x->out, path, unit->err.line,
+		                  bg_strdup(x->keep, unit->err.text));
+		return 0;
+	}
+	if (bg_views_read(&w, unit, out))
+		return -1;
+	return bg_extract_room(x, err);
+}
+
+static int
+read_responses(struct bg_extract *x, struct bg_err *err)
+{
+	struct bg_responses *out = bg_alloc(x->keep, sizeof(*out));
+	struct bg_py_project *project;
+	struct bg_strings paths = {0};
+
+	x->out->kept = out;
+	if (bg_extract_paths(x, BG_OPT_FILES, &paths, err))
+		return -1;
+	if (!paths.n)
+		return 0;
+	if (bg_extract_python(x, &project, err))
+		return -1;
+	for (size_t i = 0; i < paths.n; i++)
+		if (read_file(x, project, paths.v[i], out, err))
+			return -1;
+	return 0;
+}
+
+const struct bg_kind bg_kind_json_response = {
+	.name = "json-response",
+	.help = "the keys, types, labels and status codes of JSON that Python views answer",
+	.accepts = BG_ACCEPTS(FILES),
+	.needs = BG_ACCEPTS(FILES),
+	.read = read_responses,
+	.settle = bg_response_settle,
+};

@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: MIT */
+/* Views of a module: bound by a url or a decorator, or functions that take a request. */
+#include "base/err.h"
+#include "extract/response.h"
+
+struct viewing {
+	struct bg_walk *w;
+	struct bg_py_unit *unit;
+	struct bg_routes routes;
+	struct bg_responses *out;
+	bool bound; /* only views with a url count */
+};
+
+static const char *
+leaf_of(const struct bg_py_node *e)
+{
+	if (e->type == BG_PY_CALL)
+		e = e->call.func;
+	return e->type == BG_PY_NAME        ? e->name.id
+	       : e->type == BG_PY_ATTRIBUTE ? e->attribute.attr
+	                                    : "";
+}
+
+static bool
+is_one_of(const char *word, const char *const *list)
+{
+	for (; *list; list++)
+		if (strcmp(*list, word) == 0)
+			return true;
+	return false;
+}
+
+/* "@app.get("/health")": the route, or NULL. */
+static const struct bg_py_node *
+route_of(const struct bg_py_node *def)
+{
+	static const char *const words[] = {"get",   "post",      "put",     "head", "route",
+	                                    "patch", "api_route", "options", NULL};
+
+	for (uint32_t i = 0; i < def->def->decorators->n; i++) {
+		const struct bg_py_node *d = def->def->decorators->v[i];
+
+		if (d->type == BG_PY_CALL && d->call.func->type == BG_PY_ATTRIBUTE &&
+		    is_one_of(d->call.func->attribute.attr, words) && d->call.args->n &&
+		    d->call.args->v[0]->type == BG_PY_CONSTANT &&
+		    d->call.args->v[0]->op == BG_PY_STR)
+			return d;
+	}
+	return NULL;
+}
+
+static const struct bg_py_node *
+keyword_of(const struct bg_py_node *call, const char *name)
+{
+	const struct bg_py_list *keywords = call->call.keywords;
+
+	for (uint32_t i = 0; i < keywords->n; i++)
+		if (keywords->v[i]->keyword.name &&
+		    strcmp(keywords->v[i]->keyword.name, name) == 0)
+			return keywords->v[i]->keyword.value;
+	return NULL;
+}
+
+/* "router = APIRouter(prefix="/api")". */
+static const char *
+prefix_of(struct bg_scene *s, const struct bg_py_node *route)
+{
+	const struct bg_py_node *on = route->call.func->attribute.value, *value = NULL;
+	const struct bg_py_chain *chain;
+	const struct bg_py_node *bound;
+	const char *only;
+
+	if (on->type != BG_PY_NAME)
+		return "";
+	chain = bg_py_scope_find(&s->unit->scope, on->name.id);
+	bound = chain && chain->last ? s->unit->scope.v[chain->last - 1].node : NULL;
+	if (bound && bound->type == BG_PY_ASSIGN)
+		value = bound->assign.value;
+	if (!value || value->type != BG_PY_CALL)
+		return "";
+	value = keyword_of(value, "prefix") ? keyword_of(value, "prefix")
+	                                    : keyword_of(value, "url_prefix");
+	only = value ? bg_shape_only(bg_shape_expr(s, value)) : NULL;
+	return only ? only : "";
+}
+
+/* ---- what a view answers ---------------------------------------------------------------- */
+
+/* "return {…}, 503", and of an answer that has a code already. */
+static const struct bg_shape *
+wrap_pair(struct bg_scene *s, const struct bg_cell *pair)
+{
+	const struct bg_shape *body = pair->part[0], *out;
+	const struct bg_cell *made = body->ncell == 1 ? bg_cell_at(s, body->cell[0]) : NULL;
+
+	if (made && made->kind == BG_CELL_ANSWER)
+		body = bg_cell_find(made, "=body") ? bg_cell_find(made, "=body")->value : NULL;
+	out = bg_cell_new(s, &(struct bg_cell){.kind = BG_CELL_ANSWER, .line = pair->line});
+	if (body)
+		bg_cell_put(s, out, "=body", body, false);
+	bg_cell_put(s, out, "=status", pair->part[1], false);
+	return out;
+}
+
+/* A framework that answers with what a function returns: code 200, or that of the route. */
+static const struct bg_shape *
+wrap_returned(struct bg_scene *s, const struct bg_shape *given, const struct bg_py_node *route)
+{
+	const struct bg_py_node *code = keyword_of(route, "status_code");
+	const struct bg_shape *out = NULL, *body, *status;
+	const struct bg_py_node *model = keyword_of(route, "response_model");
+	struct bg_shape plain = *given;
+	size_t n = 0;
+
+	plain.cell = bg_calloc(s->w->arena, given->ncell, sizeof(*plain.cell));
+	status = code ? bg_shape_expr(s, code) : bg_shape_number(s->w, 200);
+	for (size_t i = 0; i < given->ncell; i++) {
+		const struct bg_cell *cell = bg_cell_at(s, given->cell[i]);
+
+		if (cell && cell->kind == BG_CELL_ANSWER) {
+			out = bg_shape_join(s->w, out, bg_shape_cell(s->w, given->cell[i]));
+			continue;
+		}
+		body = bg_shape_cell(s->w, given->cell[i]);
+		if (cell && cell->kind == BG_CELL_LIST && cell->parts && cell->npart == 2 &&
+		    cell->part[1]->nnumber) {
+			out = bg_shape_join(s->w, out, wrap_pair(s, cell));
+			continue;
+		}
+		plain.cell[n++] = given->cell[i];
+	}
+	plain.ncell = n;
+	if (!n && !plain.bits && !plain.ntext && !plain.nnumber && !plain.nref)
+		return out;
+	if (plain.bits == BG_SHAPE_NULL && !n && !model && !plain.ntext)
+		return out;
+	body = model ? bg_shape_stated(s, s->unit, model, 0) : &plain;
+	given = bg_cell_new(s, &(struct bg_cell){.kind = BG_CELL_ANSWER, .line = route->line});
+	bg_cell_put(s, given, "=body", body, false);
+	bg_cell_put(s, given, "=status", status, false);
+	return bg_shape_join(s->w, out, given);
+}
+
+/* Decorators of the repository are called with the view, as Python does. */
+static struct bg_shape_ref
+decorate(struct bg_scene *s, struct bg_shape_ref ref, struct bg_response_view *view)
+{
+	static const char *const guards[] = {"login_required", "staff_member_required",
+	                                     "permission_required", "user_passes_test", NULL};
+	const struct bg_py_list *decorators = ref.node->def->decorators;
+	const struct bg_shape *made, *fn;
+
+	for (uint32_t i = decorators->n; i-- > 0;) {
+		const struct bg_py_node *d = decorators->v[i];
+		struct bg_given g = {.narg = 1};
+
+		view->auth |= is_one_of(leaf_of(d), guards);
+		made = bg_shape_expr(s, d);
+		if (made->nref != 1 || made->ref[0].kind != BG_PY_FOUND_FUNCTION)
+			continue;
+		fn = bg_shape_ref(s->w, &ref);
+		g.arg = &fn;
+		made = bg_shape_inline(s, &made->ref[0], &g);
+		if (made->nref == 1 && made->ref[0].kind == BG_PY_FOUND_FUNCTION)
+			ref = made->ref[0];
+	}
+	return ref;
+}
+
+static const struct bg_shape *
+run_view(struct bg_scene *s, struct bg_shape_ref ref, const struct bg_py_node *route,
+         struct bg_response_view *view)
+{
+	struct bg_walk *w = s->w;
+	const struct bg_shape *given;
+
+	s->state.live = true;
+	w->raised = NULL;
+	w->left = NULL;
+	w->steps = 0;
+	w->tired = false;
+	ref = decorate(s, ref, view);
+	if (ref.cls) {
+		given = bg_cell_new(s, &(struct bg_cell){.kind = BG_CELL_OBJECT,
+		                                         .unit = ref.unit,
+		                                         .cls = ref.cls});
+		ref.self = given->ncell ? given->cell[0] + 1 : 0;
+	}
+	given = bg_shape_inline(s, &ref, NULL);
+	s->state.live = true;
+	if (route)
+		given = wrap_returned(s, given, route);
+	if (w->left)
+		bg_state_join(w, &s->state, w->left);
+	return bg_shape_join(w, given, w->raised);
+}
+
+static bool
+has_answer(const struct bg_scene *s, const struct bg_shape *given)
+{
+	for (size_t i = 0; given && i < given->ncell; i++) {
+		const struct bg_cell *cell = bg_cell_at(s, given->cell[i]);
+
+		if (cell && cell->kind == BG_CELL_ANSWER)
+			return true;
+	}
+	return false;
+}
+
+/* ---- urls -------------------------------------------------------------------------------- */
+
+static const char *
+methods_of(const struct bg_py_node *def, const struct bg_py_node *cls)
+{
+	if (cls)
+		return NULL;
+	for (uint32_t i = 0; i < def->def->decorators->n; i++) {
+		const char *leaf = leaf_of(def->def->decorators->v[i]);
+
+		if (strcmp(leaf, "require_GET") == 0)
+			return "GET";
+		if (strcmp(leaf, "require_safe") == 0)
+			return "GET, HEAD";
+	}
+	return NULL;
+}
+
+static void
+add_url(struct viewing *v, struct bg_response_view *view, const char *url, const char *methods)
+{
+	struct bg_arena *keep = v->w->x->keep;
+	struct bg_response_item *item = bg_list_add(keep, &view->items);
+
+	item->kind = "url";
+	item->id = bg_strf(keep, "GET %s", url);
+	item->methods = methods;
+	item->line = view->line;
+	if (!view->url || strcmp(url, view->url) < 0)
+		view->url = bg_strdup(keep, url);
+}
+
+static void
+add_urls(struct viewing *v, struct bg_scene *s, struct bg_response_view *view,
+         const struct bg_py_node *def, const struct bg_py_node *cls,
+         const struct bg_py_node *route)
+{
+	const struct bg_py_node *bound = cls ? cls : def;
+	const char *methods = methods_of(def, cls), *text;
+
+	if (route) {
+		text = bg_strndup(v->w->arena, route->call.args->v[0]->constant.text,
+		                  route->call.args->v[0]->constant.n);
+		add_url(v, view, bg_strf(v->w->arena, "%s%s", prefix_of(s, route), text),
+		        methods);
+	}
+	for (size_t i = 0; i < v->routes.v.n; i++)
+		if (v->routes.v.v[i].node == bound)
+			add_url(v, view, v->routes.v.v[i].url, methods);
+}
+
+static bool
+is_bound(const struct viewing *v, const struct bg_py_node *node)
+{
+	if (node->type != BG_PY_CLASS && route_of(node))
+		return true;
+	for (size_t i = 0; i < v->routes.v.n; i++)
+		if (v->routes.v.v[i].node == node)
+			return true;
+	return false;
+}
+
+/* ---- views ------------------------------------------------------------------------------- */
+
+static void
+read_view(struct viewing *v, const struct bg_py_node *def, const struct bg_py_node *cls)
+{
+	struct bg_shape_ref ref = {
+		.kind = BG_PY_FOUND_FUNCTION, .unit = v->unit, .node = def, .cls = cls};
+	struct bg_scene *s = bg_alloc(v->w->arena, sizeof(*s));
+	const struct bg_py_node *route = cls ? NULL : route_of(def);
+	struct bg_response_view view = {.path = bg_strdup(v->w->x->keep, v->unit->path),
+	                                .line = def->line};
+	const struct bg_shape *given;
+
+	s->w = v->w;
+	s->unit = v->unit;
+	v->w->cells = 0;
+	view.name = bg_strdup(v->w->x->keep, cls ? cls->cls->name : def->def->name);
+	given = run_view(s, ref, route, &view);
+	if (v->w->failed || !(has_answer(s, given) || v->w->tired))
+		return;
+	add_urls(v, s, &view, def, cls, route);
+	if (v->w->tired)
+		*bg_list_add(v->w->x->keep, &view.gaps) = (struct bg_response_gap){
+			NULL, def->line, "the view is too much to follow"};
+	else
+		bg_response_show(s, given, &view);
+	*bg_list_add(v->w->x->keep, &v->out->v) = view;
+}
+
+static bool
+takes_request(const struct bg_py_node *def)
+{
+	const struct bg_py_arguments *a = def->def->args->arguments;
+	const struct bg_py_list *first = a->posonlyargs->n ? a->posonlyargs : a->args;
+
+	return first->n && (strcmp(first->v[0]->arg.name, "request") == 0 ||
+	                    strcmp(first->v[0]->arg.name, "req") == 0 ||
+	                    strcmp(first->v[0]->arg.name, "_request") == 0);
+}
+
+static void
+read_class(struct viewing *v, const struct bg_py_node *cls)
+{
+	static const char *const methods[] = {"get", "list", "post", "head"};
+	struct bg_shape_ref ref;
+
+	if (!cls->cls->bases->n)
+		return;
+	for (size_t i = 0; i < sizeof(methods) / sizeof(*methods); i++)
+		if (bg_shape_method(v->w, v->unit, cls, methods[i], &ref)) {
+			if (takes_request(ref.node) ||
+			    ref.node->def->args->arguments->args->n > 1)
+				read_view(v, ref.node, cls);
+			return;
+		}
+}
+
+/* Definitions of a module, below if and try too. */
+static void
+each_definition(struct viewing *v, const struct bg_py_list *body, unsigned depth,
+                void (*fn)(struct viewing *v, const struct bg_py_node *node))
+{
+	for (uint32_t i = 0; i < body->n && depth < 5; i++) {
+		const struct bg_py_node *node = body->v[i];
+
+		if (node->type == BG_PY_FUNCTION || node->type == BG_PY_ASYNC_FUNCTION ||
+		    node->type == BG_PY_CLASS) {
+			fn(v, node);
+		} else if (node->type == BG_PY_IF) {
+			each_definition(v, node->branch.body, depth + 1, fn);
+			each_definition(v, node->branch.orelse, depth + 1, fn);
+		} else if (node->type == BG_PY_TRY) {
+			each_definition(v, node->attempt->body, depth + 1, fn);
+		}
+	}
+}
+
+static void
+note_bound(struct viewing *v, const struct bg_py_node *node)
+{
+	v->bound |= is_bound(v, node);
+}
+
+static void
+visit(struct viewing *v, const struct bg_py_node *node)
+{
+	if (v->w->failed || (v->bound && !is_bound(v, node)))
+		return;
+	if (node->type == BG_PY_CLASS)
+		read_class(v, node);
+	else if (v->bound || (takes_request(node) && !bg_starts(node->def->name, "_")))
+		read_view(v, node, NULL);
+}
+
+int
+bg_views_read(struct bg_walk *w, struct bg_py_unit *unit, struct bg_responses *out)
+{
+	struct viewing v = {.w = w, .unit = unit, .out = out};
+
+	if (bg_routes_read(w, unit, &v.routes))
+		return -1;
+	each_definition(&v, unit->file->node->module.body, 0, note_bound);
+	each_definition(&v, unit->file->node->module.body, 0, visit);
+	return w->failed ? -1 : 0;
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+/* What loops go over: few known elements one by one, others as one; and what tests tell. */
+#include "extract/shape.h"
+
+/* The one list whose elements are all known, where they are few. */
+const struct bg_cell *
+bg_shape_unrolled(struct bg_scene *s, const struct bg_shape *of)
+{
+	const struct bg_cell *cell =
+		of->ncell == 1 && !of->bits && !of->nref ? bg_cell_at(s, of->cell[0]) : NULL;
+
+	return cell && cell->kind == BG_CELL_LIST && cell->parts && cell->npart <= 32 ? cell
+	                                                                              : NULL;
+}
+
+/* A dict is iterated by its keys. */
+const struct bg_shape *
+bg_shape_keys(struct bg_scene *s, const struct bg_shape *of)
+{
+	const struct bg_cell *cell = of->ncell == 1 ? bg_cell_at(s, of->cell[0]) : NULL;
+
+	if (cell && cell->kind == BG_CELL_DICT)
+		return bg_shape_on(s, of, "keys", &(struct bg_given){0});
+	return of;
+}
+
+void
+bg_shape_loops(struct bg_scene *s, const struct bg_py_list *generators, size_t i,
+               void (*leaf)(struct bg_scene *s, void *data), void *data)
+{
+	const struct bg_py_node *g;
+	const struct bg_shape *of, *each;
+	const struct bg_cell *known;
+
+	if (i == generators->n) {
+		leaf(s, data);
+		return;
+	}
+	g = generators->v[i];
+	of = bg_shape_keys(s, bg_shape_expr(s, g->comprehension.iter));
+	known = bg_shape_unrolled(s, of);
+	for (size_t k = 0; known && k < known->npart && bg_walk_step(s->w); k++) {
+		struct bg_state before;
+
+		bg_shape_bind(s, g->comprehension.target, known->part[k]);
+		bg_state_copy(s->w, &before, &s->state);
+		bg_shape_loops(s, generators, i + 1, leaf, data);
+		if (g->comprehension.ifs->n)
+			bg_state_join(s->w, &s->state, &before);
+	}
+	if (known)
+		return;
+	each = bg_cell_each(s, of);
+	bg_shape_bind(s, g->comprehension.target, each ? each : bg_shape_any(s->w, ""));
+	bg_shape_loops(s, generators, i + 1, leaf, data);
+}
+
+static void
+narrow_name(struct bg_scene *s, const struct bg_py_node *e, bool null, bool yes)
+{
+	const struct bg_shape *v =
+		e->type == BG_PY_NAME ? bg_state_find(&s->state, e->name.id) : NULL;
+
+	if (!v)
+		return;
+	if (null)
+		v = yes ? bg_shape_bits(s->w, BG_SHAPE_NULL)
+		        : bg_shape_without(s->w, v, BG_SHAPE_NULL);
+	else
+		v = bg_shape_truthy(s, v, yes);
+	bg_state_set(s->w, &s->state, e->name.id, v);
+}
+
+void
+bg_shape_narrow(struct bg_scene *s, const struct bg_py_node *test, bool yes)
+{
+	const struct bg_py_node *right;
+
+	if (test->type == BG_PY_NAME) {
+		narrow_name(s, test, false, yes);
+	} else if (test->type == BG_PY_UNARY_OP && test->op == BG_PY_NOT) {
+		bg_shape_narrow(s, test->unary.value, !yes);
+	} else if (test->type == BG_PY_BOOL_OP && (test->op == BG_PY_AND) == yes) {
+		for (uint32_t i = 0; i < test->items.v->n; i++)
+			bg_shape_narrow(s, test->items.v->v[i], yes);
+	} else if (test->type == BG_PY_COMPARE && test->compare.comparators->n == 1) {
+		right = test->compare.comparators->v[0];
+		if (right->type != BG_PY_CONSTANT || right->op != BG_PY_NONE)
+			return;
+		if (test->compare.ops[0] == BG_PY_IS || test->compare.ops[0] == BG_PY_EQ)
+			narrow_name(s, test->compare.left, true, yes);
+		else if (test->compare.ops[0] == BG_PY_IS_NOT)
+			narrow_name(s, test->compare.left, true, !yes);
+	}
+}
+
+struct leaf {
+	const struct bg_py_node *e;
+	const struct bg_shape *into;
+};
+
+static void
+add_leaf(struct bg_scene *s, void *data)
+{
+	struct leaf *leaf = data;
+	const struct bg_shape *value, *key;
+
+	if (leaf->e->type != BG_PY_DICT_COMP) {
+		bg_cell_append(s, leaf->into, bg_shape_expr(s, leaf->e->comp.elt));
+		return;
+	}
+	key = bg_shape_expr(s, leaf->e->comp.elt);
+	value = bg_shape_expr(s, leaf->e->comp.value);
+	bg_cell_pair(s, leaf->into, key, value, false);
+}
+
+const struct bg_shape *
+bg_shape_comp(struct bg_scene *s, const struct bg_py_node *e)
+{
+	struct leaf leaf = {.e = e};
+
+	leaf.into = e->type == BG_PY_DICT_COMP ? bg_cell_dict(s, e->line)
+	                                       : bg_cell_list_of(s, NULL);
+	bg_shape_loops(s, e->comp.generators, 0, add_leaf, &leaf);
+	return leaf.into;
+}

@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: MIT */
+/* Statements: branches are walked apart and joined, loops twice, except clauses from any point. */
+#include "base/err.h"
+#include "extract/shape.h"
+
+typedef void stmt_fn(struct bg_scene *s, const struct bg_py_node *node);
+
+static void
+bind_parts(struct bg_scene *s, const struct bg_py_list *targets, const struct bg_shape *value)
+{
+	const struct bg_shape *part, *each = NULL;
+	const struct bg_cell *cell;
+
+	for (uint32_t i = 0; i < targets->n; i++) {
+		part = NULL;
+		for (size_t k = 0; k < value->ncell; k++) {
+			cell = bg_cell_at(s, value->cell[k]);
+			if (cell && cell->kind == BG_CELL_LIST && cell->parts &&
+			    i < cell->npart && targets->v[i]->type != BG_PY_STARRED)
+				part = bg_shape_join(s->w, part, cell->part[i]);
+			else if (cell)
+				part = bg_shape_join(s->w, part, cell->star);
+		}
+		if (bg_shape_is_any(value) || !part)
+			part = bg_shape_join(s->w, part, bg_shape_any(s->w, value->why));
+		if (targets->v[i]->type == BG_PY_STARRED) {
+			each = bg_cell_list_of(s, part);
+			bg_shape_bind(s, targets->v[i]->unary.value, each);
+		} else {
+			bg_shape_bind(s, targets->v[i], part);
+		}
+	}
+}
+
+static void
+bind_element(struct bg_scene *s, const struct bg_py_node *target, const struct bg_shape *value)
+{
+	const struct bg_shape *of = bg_shape_expr(s, target->binary.left), *key;
+	const char *only;
+
+	if (target->binary.right->type == BG_PY_SLICE) {
+		bg_cell_append(s, of, bg_shape_any(s->w, ""));
+		return;
+	}
+	key = bg_shape_expr(s, target->binary.right);
+	only = bg_shape_only(key);
+	if (only) {
+		bg_cell_put(s, of, only, value, false);
+		return;
+	}
+	for (size_t i = 0; i < key->ntext; i++)
+		bg_cell_put(s, of, key->text[i], value, true);
+	if (key->bits || key->nnumber || key->nref || key->ncell)
+		bg_cell_put(s, of, NULL, value, true);
+}
+
+void
+bg_shape_bind(struct bg_scene *s, const struct bg_py_node *target, const struct bg_shape *value)
+{
+	if (!bg_walk_step(s->w))
+		return;
+	if (target->type == BG_PY_NAME)
+		bg_state_set(s->w, &s->state, target->name.id, value);
+	else if (target->type == BG_PY_TUPLE || target->type == BG_PY_LIST)
+		bind_parts(s, target->items.v, value);
+	else if (target->type == BG_PY_SUBSCRIPT)
+		bind_element(s, target, value);
+	else if (target->type == BG_PY_ATTRIBUTE)
+		bg_cell_put(s, bg_shape_expr(s, target->attribute.value),
+		            target->attribute.attr, value, false);
+}
+
+static void
+do_assign(struct bg_scene *s, const struct bg_py_node *node)
+{
+	const struct bg_shape *v = bg_shape_expr(s, node->assign.value);
+
+	for (uint32_t i = 0; i < node->assign.targets->n; i++)
+		bg_shape_bind(s, node->assign.targets->v[i], v);
+}
+
+static void
+do_annotated(struct bg_scene *s, const struct bg_py_node *node)
+{
+	const struct bg_shape *v, *stated;
+
+	if (!node->ann_assign.value)
+		return;
+	v = bg_shape_expr(s, node->ann_assign.value);
+	if (v->bits == BG_SHAPE_ANY && !v->ncell && !v->nref) {
+		stated = bg_shape_stated(s, s->unit, node->ann_assign.annotation, 0);
+		v = bg_shape_is_any(stated) ? v : stated;
+	}
+	bg_shape_bind(s, node->ann_assign.target, v);
+}
+
+static void
+do_augmented(struct bg_scene *s, const struct bg_py_node *node)
+{
+	const struct bg_shape *of = bg_shape_expr(s, node->binary.left), *each;
+	const struct bg_shape *v = bg_shape_expr(s, node->binary.right);
+
+	if (of->ncell && node->op == BG_PY_BIT_OR) {
+		bg_cell_merge(s, of, v);
+	} else if (of->ncell) {
+		each = bg_cell_each(s, v);
+		if (each)
+			bg_cell_append(s, of, each);
+	} else if (of->ntext || (of->bits & BG_SHAPE_STR)) {
+		bg_shape_bind(s, node->binary.left, bg_shape_bits(s->w, BG_SHAPE_STR));
+	} else if (of->bits & BG_SHAPE_FLOAT || v->bits & BG_SHAPE_FLOAT) {
+		bg_shape_bind(s, node->binary.left, bg_shape_bits(s->w, BG_SHAPE_FLOAT));
+	} else if (of->bits & BG_SHAPE_BOOL && v->bits & BG_SHAPE_BOOL) {
+		bg_shape_bind(s, node->binary.left, bg_shape_bits(s->w, BG_SHAPE_BOOL));
+	} else if (!bg_shape_is_any(of) && !bg_shape_is_any(v)) {
+		bg_shape_bind(s, node->binary.left, bg_shape_bits(s->w, BG_SHAPE_INT));
+	} else {
+		bg_shape_bind(s, node->binary.left, bg_shape_any(s->w, "it is computed"));
+	}
+}
+
+static void
+do_return(struct bg_scene *s, const struct bg_py_node *node)
+{
+	const struct bg_shape *v = node->unary.value ? bg_shape_expr(s, node->unary.value)
+	                                             : bg_shape_bits(s->w, BG_SHAPE_NULL);
+
+	if (!s->state.live)
+		return;
+	s->given = bg_shape_join(s->w, s->given, v);
+	bg_state_sweep(s, v);
+	bg_state_join(s->w, &s->out, &s->state);
+	s->state.live = false;
+}
+
+static void
+do_expression(struct bg_scene *s, const struct bg_py_node *node)
+{
+	bg_shape_expr(s, node->unary.value);
+}
+
+static void
+do_if(struct bg_scene *s, const struct bg_py_node *node)
+{
+	int truth = bg_shape_truth(s, bg_shape_expr(s, node->branch.test));
+	struct bg_state other;
+
+	bg_state_copy(s->w, &other, &s->state);
+	if (truth == 0)
+		s->state.live = false;
+	else
+		bg_shape_narrow(s, node->branch.test, true);
+	bg_shape_block(s, node->branch.body);
+	if (truth == 1)
+		return;
+	{
+		struct bg_state after = s->state;
+
+		s->state = other;
+		bg_shape_narrow(s, node->branch.test, false);
+		bg_shape_block(s, node->branch.orelse);
+		bg_state_join(s->w, &s->state, &after);
+	}
+}
+
+/* One round of a loop: what it breaks with, and what goes on. */
+static void
+run_round(struct bg_scene *s, const struct bg_py_list *body, struct bg_state *broken)
+{
+	struct bg_state *outer[2] = {s->broken, s->again}, again = {0};
+
+	s->broken = broken;
+	s->again = &again;
+	bg_shape_block(s, body);
+	bg_state_join(s->w, &s->state, &again);
+	s->broken = outer[0];
+	s->again = outer[1];
+}
+
+static void
+do_for(struct bg_scene *s, const struct bg_py_node *node)
+{
+	const struct bg_shape *of = bg_shape_keys(s, bg_shape_expr(s, node->loop->iter)), *each;
+	const struct bg_cell *known = bg_shape_unrolled(s, of);
+	struct bg_state broken = {0}, before;
+
+	for (size_t i = 0; known && i < known->npart && bg_walk_step(s->w); i++) {
+		bg_shape_bind(s, node->loop->target, known->part[i]);
+		run_round(s, node->loop->body, &broken);
+	}
+	for (unsigned round = 0; !known && round < 2; round++) {
+		each = bg_cell_each(s, of);
+		bg_state_copy(s->w, &before, &s->state);
+		bg_shape_bind(s, node->loop->target,
+		              each ? each : bg_shape_any(s->w, "an empty list's element"));
+		run_round(s, node->loop->body, &broken);
+		bg_state_join(s->w, &s->state, &before);
+	}
+	bg_shape_block(s, node->loop->orelse);
+	bg_state_join(s->w, &s->state, &broken);
+}
+
+static void
+do_while(struct bg_scene *s, const struct bg_py_node *node)
+{
+	struct bg_state broken = {0}, before;
+	int truth = -1;
+
+	for (unsigned round = 0; round < 2; round++) {
+		truth = bg_shape_truth(s, bg_shape_expr(s, node->branch.test));
+		bg_state_copy(s->w, &before, &s->state);
+		run_round(s, node->branch.body, &broken);
+		bg_state_join(s->w, &s->state, &before);
+	}
+	if (truth == 1)
+		s->state.live = false;
+	bg_shape_block(s, node->branch.orelse);
+	bg_state_join(s->w, &s->state, &broken);
+}
+
+static void
+do_break(struct bg_scene *s, const struct bg_py_node *node)
+{
+	struct bg_state *to = node->type == BG_PY_BREAK ? s->broken : s->again;
+
+	if (to)
+		bg_state_join(s->w, to, &s->state);
+	s->state.live = false;
+}
+
+static void
+do_with(struct bg_scene *s, const struct bg_py_node *node)
+{
+	const struct bg_shape *v;
+
+	for (uint32_t i = 0; i < node->with.items->n; i++) {
+		const struct bg_py_node *item = node->with.items->v[i];
+
+		v = bg_shape_expr(s, item->binary.left);
+		if (item->binary.right)
+			bg_shape_bind(s, item->binary.right, bg_shape_any(s->w, v->why));
+	}
+	bg_shape_block(s, node->with.body);
+}
+
+static void
+do_try(struct bg_scene *s, const struct bg_py_node *node)
+{
+	const struct bg_py_try *t = node->attempt;
+	struct bg_state *outer = s->trap, trap = {0}, after, start;
+
+	if (t->handlers->n)
+		s->trap = &trap;
+	bg_shape_block(s, t->body);
+	s->trap = outer;
+	bg_shape_block(s, t->orelse);
+	after = s->state;
+	for (uint32_t i = 0; i < t->handlers->n; i++) {
+		const struct bg_py_node *h = t->handlers->v[i];
+
+		start = (struct bg_state){0};
+		bg_state_join(s->w, &start, &trap);
+		s->state = start;
+		if (h->handler.name)
+			bg_state_set(s->w, &s->state, h->handler.name,
+			             bg_shape_any(s->w, "an exception"));
+		bg_shape_block(s, h->handler.body);
+		bg_state_join(s->w, &after, &s->state);
+	}
+	s->state = after;
+	bg_shape_block(s, t->finalbody);
+}
+
+static void
+do_match(struct bg_scene *s, const struct bg_py_node *node)
+{
+	struct bg_state before, after = {0};
+	bool all = false;
+
+	bg_shape_expr(s, node->match.subject);
+	bg_state_copy(s->w, &before, &s->state);
+	for (uint32_t i = 0; i < node->match.cases->n; i++) {
+		const struct bg_py_node *c = node->match.cases->v[i];
+
+		bg_state_copy(s->w, &s->state, &before);
+		bg_shape_block(s, c->match_case.body);
+		bg_state_join(s->w, &after, &s->state);
+		all |= c->match_case.pattern->type == BG_PY_MATCH_AS &&
+		       !c->match_case.pattern->match_as.pattern && !c->match_case.guard;
+	}
+	if (!all)
+		bg_state_join(s->w, &after, &before);
+	s->state = after;
+}
+
+static bool
+is_trapped(const struct bg_scene *s)
+{
+	for (; s; s = s->caller)
+		if (s->trap)
+			return true;
+	return false;
+}
+
+static void
+do_raise(struct bg_scene *s, const struct bg_py_node *node)
+{
+	struct bg_walk *w = s->w;
+	const struct bg_shape *v =
+		node->binary.left ? bg_shape_expr(s, node->binary.left) : NULL;
+	bool answer = false;
+
+	for (size_t i = 0; v && i < v->ncell; i++) {
+		const struct bg_cell *cell = bg_cell_at(s, v->cell[i]);
+
+		answer |= cell && cell->kind == BG_CELL_ANSWER;
+	}
+	if (answer && s->state.live && !is_trapped(s)) {
+		w->raised = bg_shape_join(w, w->raised, v);
+		if (!w->left)
+			w->left = bg_alloc(w->arena, sizeof(*w->left));
+		bg_state_join(w, w->left, &s->state);
+	}
+	s->state.live = false;
+}
+
+static stmt_fn *const runners[BG_PY_NTYPES] = {
+	[BG_PY_ASSIGN] = do_assign,
+	[BG_PY_ANN_ASSIGN] = do_annotated,
+	[BG_PY_AUG_ASSIGN] = do_augmented,
+	[BG_PY_RETURN] = do_return,
+	[BG_PY_EXPR] = do_expression,
+	[BG_PY_IF] = do_if,
+	[BG_PY_FOR] = do_for,
+	[BG_PY_ASYNC_FOR] = do_for,
+	[BG_PY_WHILE] = do_while,
+	[BG_PY_BREAK] = do_break,
+	[BG_PY_CONTINUE] = do_break,
+	[BG_PY_WITH] = do_with,
+	[BG_PY_ASYNC_WITH] = do_with,
+	[BG_PY_TRY] = do_try,
+	[BG_PY_TRY_STAR] = do_try,
+	[BG_PY_MATCH] = do_match,
+	[BG_PY_RAISE] = do_raise,
+	[BG_PY_FUNCTION] = bg_shape_do_definition,
+	[BG_PY_ASYNC_FUNCTION] = bg_shape_do_definition,
+	[BG_PY_CLASS] = bg_shape_do_definition,
+	[BG_PY_IMPORT_FROM] = bg_shape_do_from,
+	[BG_PY_IMPORT] = bg_shape_do_import,
+};
+
+void
+bg_shape_block(struct bg_scene *s, const struct bg_py_list *body)
+{
+	for (uint32_t i = 0; i < body->n && s->state.live && bg_walk_step(s->w); i++) {
+		if (s->nest > BG_SHAPE_NEST)
+			return;
+		if (s->trap)
+			bg_state_join(s->w, s->trap, &s->state);
+		s->nest++;
+		if (runners[body->v[i]->type])
+			runners[body->v[i]->type](s, body->v[i]);
+		s->nest--;
+	}
+}
