@@ -414,7 +414,7 @@ opaque_body_is_unread(void **state)
 	              DJANGO "def health(request):\n"
 	                     "    data, code = checker.check_all()\n"
 	                     "    return JsonResponse(data, status=503)\n",
-	              "HTTP 503", "config/health.py:3\\n");
+	              "HTTP 503", "config/health.py:3\n");
 }
 
 static void
@@ -423,7 +423,7 @@ part_merged_with_unknown_is_unread(void **state)
 	expect_unread(state,
 	              DJANGO "def health(request):\n"
 	                     "    return JsonResponse({\"a\": {**ext.read(), \"b\": 1}})\n",
-	              "a:object; a.b:int; HTTP 200", "config/health.py:3\\n");
+	              "a:object; a.b:int; HTTP 200", "config/health.py:3\n");
 }
 
 static void
@@ -432,7 +432,7 @@ computed_code_is_unread(void **state)
 	expect_unread(state,
 	              DJANGO "def health(request):\n"
 	                     "    return JsonResponse({\"a\": 1}, status=ext.code())\n",
-	              "a:int", "config/health.py:4\\n");
+	              "a:int", "config/health.py:4\n");
 }
 
 static void
