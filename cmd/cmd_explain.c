@@ -173,6 +173,8 @@ bg_cmd_explain(struct bg_cli *cli)
 	struct bg_rule_info rule;
 	bool one = false;
 
+	if (o->waiver && cli->err.code == BG_OK)
+		return bg_explain_waiver(cli);
 	if (check_request(o, &cli->err) == 0 && o->narg == 1)
 		one = find_rule(o->arg[0], &rule, &cli->err) == 0;
 	if (cli->err.code != BG_OK) {

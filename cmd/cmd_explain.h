@@ -14,6 +14,9 @@ enum { BG_MAX_RULES = 1024 };
 int bg_explain_json(struct bg_sink *sink, const struct bg_options *options,
                     const struct bg_rule_info *one);
 
+/* "--waiver FINGERPRINT": judges the release and prints a waiver of that finding. */
+int bg_explain_waiver(struct bg_cli *cli);
+
 /* Writes an array with one object that has a member "error". */
 int bg_explain_refusal(struct bg_sink *sink, const struct bg_err *err);
 

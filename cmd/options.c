@@ -18,7 +18,8 @@ struct option {
 
 #define ON(command) (1u << BG_CMD_##command)
 #define ON_REPO \
-	(ON(check) | ON(diff) | ON(surface) | ON(history) | ON(deprecations) | ON(changelog))
+	(ON(check) | ON(diff) | ON(surface) | ON(history) | ON(deprecations) | ON(changelog) | \
+	 ON(waivers))
 #define ON_LOOK (ON_REPO | ON(next))
 #define ON_ALL (~0u)
 

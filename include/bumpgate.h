@@ -174,7 +174,17 @@ enum bg_document {
 	BG_DOC_HISTORY,
 	BG_DOC_DEPRECATIONS,
 	BG_DOC_CHANGELOG,
+	BG_DOC_WAIVERS,
 	BG_NDOCUMENTS
+};
+
+/* One waiver of the policy. Strings are NULL where the policy does not say them. */
+struct bg_waived {
+	const char *rule; /* never NULL */
+	const char *surface, *item, *reason, *approved_by, *record, *expires;
+	const char *fault;               /* the rule that it breaks itself; NULL: in force */
+	const struct bg_finding *covers; /* NULL: nothing today */
+	struct bg_loc loc;               /* in the policy */
 };
 
 /* One release among all of a repository, as it would have been judged. */
@@ -227,6 +237,8 @@ struct bg_report {
 	size_t nnote;
 	const char *const *ignored_tag;
 	size_t nignored;
+	const struct bg_waived *waived; /* waivers; in their order */
+	size_t nwaived;
 	const struct bg_release *release; /* history; by precedence */
 	size_t nrelease;
 	const struct bg_span *promise; /* history; by surface, kind, item and since */
@@ -277,6 +289,10 @@ int bg_diff(struct bg_run *run, const struct bg_request *req, struct bg_report *
 int bg_inventory(struct bg_run *run, const struct bg_request *req, struct bg_report *out,
                  struct bg_err *err);
 
+/* The policy's waivers, and what each covers in the release. Returns as bg_check(). */
+int bg_waivers(struct bg_run *run, const struct bg_request *req, struct bg_report *out,
+               struct bg_err *err);
+
 /* What is announced to go, or marked so, at one revision. Returns as bg_check(). */
 int bg_deprecations(struct bg_run *run, const struct bg_request *req, struct bg_report *out,
                     struct bg_err *err);
@@ -313,9 +329,9 @@ const char *bg_changelog_notes(struct bg_run *run, const struct bg_request *req,
 
 /* The entries that a CHANGELOG lacks. */
 struct bg_draft {
-	const char *text; /* as Markdown in the file's style; "": nothing is missing */
-	const char *path; /* of the CHANGELOG in the repository */
-	const char *file; /* the same in the work tree; NULL: there is none */
+	const char *text;      /* as Markdown in the file's style; "": nothing is missing */
+	const char *path;      /* of the CHANGELOG in the repository */
+	const char *file;      /* the same in the work tree; NULL: there is none */
 	const char *was, *now; /* the file's bytes, without and with the entries */
 	size_t nwas, nnow;
 };

@@ -7,7 +7,7 @@
 #include "base/utf8.h"
 
 static bg_report_fn write_check, write_diff, write_surface, write_history, write_deprecations,
-	write_changelog;
+	write_waivers, write_changelog;
 
 const struct bg_reporter bg_reporter_json = {
 	.write =
@@ -18,6 +18,7 @@ const struct bg_reporter bg_reporter_json = {
 			[BG_DOC_HISTORY] = write_history,
 			[BG_DOC_DEPRECATIONS] = write_deprecations,
 			[BG_DOC_CHANGELOG] = write_changelog,
+			[BG_DOC_WAIVERS] = write_waivers,
 		},
 };
 
@@ -254,6 +255,44 @@ write_changelog(struct bg_out *out, struct bg_arena *scratch, const struct bg_re
 	bg_json_set(root, "target", bg_json_revision(scratch, r->target, r->target_why));
 	bg_json_set(root, "policy", bg_json_policy(scratch, r));
 	bg_json_set(root, "findings", findings);
+	set_tail(root, scratch, r);
+	return bg_json_write(out, root);
+}
+
+/* ---- waivers --------------------------------------------------------------------- */
+
+static json_t *
+make_waived(struct bg_arena *scratch, const struct bg_waived *w)
+{
+	json_t *object = json_object();
+
+	bg_json_set(object, "rule", bg_json_text(scratch, w->rule));
+	bg_json_set(object, "surface", bg_json_text(scratch, w->surface));
+	bg_json_set(object, "item", bg_json_text(scratch, w->item));
+	bg_json_set(object, "reason", bg_json_text(scratch, w->reason));
+	bg_json_set(object, "approved_by", bg_json_text(scratch, w->approved_by));
+	bg_json_set(object, "record", bg_json_text(scratch, w->record));
+	bg_json_set(object, "expires", bg_json_text(scratch, w->expires));
+	bg_json_set(object, "fault", bg_json_text(scratch, w->fault));
+	bg_json_set(object, "covers",
+	            bg_json_text(scratch, w->covers ? w->covers->fingerprint : NULL));
+	bg_json_place(object, scratch, &w->loc);
+	return object;
+}
+
+static int
+write_waivers(struct bg_out *out, struct bg_arena *scratch, const struct bg_report *r,
+              const struct bg_style *style)
+{
+	json_t *root = make_root(scratch, "bumpgate.waivers/1"), *list = json_array();
+
+	(void)style;
+	for (size_t i = 0; i < r->nwaived; i++)
+		bg_json_append(list, make_waived(scratch, &r->waived[i]));
+	bg_json_set(root, "base", bg_json_revision(scratch, r->base, r->base_why));
+	bg_json_set(root, "target", bg_json_revision(scratch, r->target, r->target_why));
+	bg_json_set(root, "policy", bg_json_policy(scratch, r));
+	bg_json_set(root, "waivers", list);
 	set_tail(root, scratch, r);
 	return bg_json_write(out, root);
 }

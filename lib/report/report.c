@@ -21,7 +21,7 @@ enum { NFORMATS = sizeof(formats) / sizeof(*formats) };
 
 static const char *const document_word[] = {
 	"a judgement", "a comparison",           "an inventory",
-	"a history",   "a list of deprecations", "a CHANGELOG"};
+	"a history",   "a list of deprecations", "a CHANGELOG", "a list of waivers"};
 
 const char *
 bg_format_name(size_t n)

@@ -17,6 +17,7 @@ const struct bg_reporter bg_reporter_text = {
 			[BG_DOC_HISTORY] = bg_text_history,
 			[BG_DOC_DEPRECATIONS] = bg_text_deprecations,
 			[BG_DOC_CHANGELOG] = bg_text_changelog,
+			[BG_DOC_WAIVERS] = bg_text_waivers,
 		},
 };
 

@@ -47,6 +47,6 @@ void bg_text_notes(struct bg_text *t);
 void bg_text_unjudged(struct bg_text *t, const char *command);
 
 bg_report_fn bg_text_check, bg_text_diff, bg_text_surface, bg_text_history,
-	bg_text_deprecations, bg_text_changelog;
+	bg_text_deprecations, bg_text_changelog, bg_text_waivers;
 
 #endif

@@ -333,6 +333,7 @@ sample_attack(enum bg_document type)
 	         .verdict = BG_UNJUDGED,
 	         .cause = X},
 	};
+	static const struct bg_waived waived[] = {{X, X, X, X, X, X, X, X, &found[0], {X, 9}}};
 	static const struct bg_span promise[] = {
 		{X, X, X, BG_TIER_A, 0, 1, 0, true, {X, 9}},
 		{X, X, X, BG_TIER_A, 1, 2, 0, false, {NULL, 0}},
@@ -360,6 +361,8 @@ sample_attack(enum bg_document type)
 	r.item = bad;
 	r.item_surface = names;
 	r.nitem = type == BG_DOC_SURFACE;
+	r.waived = waived;
+	r.nwaived = type == BG_DOC_WAIVERS;
 	if (type == BG_DOC_HISTORY) {
 		r.release = row;
 		r.nrelease = 2;

@@ -310,6 +310,7 @@ write_samples(const char *dir)
 		sample_check(), sample_pass(), sample_diff(), sample_surface(), sample_unjudged(),
 		sample_attack(BG_DOC_CHECK), sample_attack(BG_DOC_DIFF),
 		sample_attack(BG_DOC_SURFACE), sample_attack(BG_DOC_HISTORY),
+		sample_attack(BG_DOC_WAIVERS),
 		sample_attack(BG_DOC_DEPRECATIONS), sample_attack(BG_DOC_CHANGELOG)};
 
 	for (size_t i = 0; i < sizeof(reports) / sizeof(*reports); i++)

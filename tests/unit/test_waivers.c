@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+/* "waivers" and "explain --waiver": what is forgiven, and how to write it down. */
+#include "support/gitcase.h"
+
+#include <string.h>
+
+#include "support/program.h"
+
+static struct program_call
+run(struct gitcase *c, const char *const *args)
+{
+	struct program_call call = {.env = {.home = c->tmp}};
+
+	program_call(c->arena, &call, args);
+	return call;
+}
+
+#define RUN(c, ...) \
+	run(c, (const char *const[]){__VA_ARGS__, "-C", \
+	                             bg_strf((c)->arena, "%s/repo", (c)->tmp), NULL})
+
+static void
+assert_says(const char *text, const char *part)
+{
+	if (!strstr(text, part))
+		fail_msg("'%s' is not in\n%s", part, text);
+}
+
+#define POLICY "version: 1\nsurfaces:\n  env: {kind: dotenv, tier: A, files: [.env.example]}\n"
+
+/* Two releases; the second one takes ONE away. */
+static void
+start(struct gitcase *c, const char *waivers)
+{
+	gitcase_write(c, ".env.example", "ONE=1\nTWO=2\n");
+	gitcase_write(c, ".bumpgate.yml", POLICY);
+	gitcase_write(c, "CHANGELOG.md", "# Changelog\n\n## [1.0.0] - 2026-01-01\n\n- All.\n");
+	gitcase_sh(c, "git add -A && git commit -qm one && git tag -am one v1.0.0");
+	gitcase_write(c, ".env.example", "TWO=2\n");
+	gitcase_write(c, ".bumpgate.yml", bg_strf(c->arena, POLICY "%s", waivers));
+	gitcase_write(c, "CHANGELOG.md",
+	              "# Changelog\n\n## [1.1.0] - 2026-02-01\n\n- `ONE` is gone.\n\n"
+	              "## [1.0.0] - 2026-01-01\n\n- All.\n");
+	gitcase_sh(c, "git add -A && git commit -qm two && git tag -am two v1.1.0");
+}
+
+/* The fingerprint of the removal. */
+static const char *
+fingerprint(struct gitcase *c)
+{
+	const char *json = RUN(c, "check", "v1.1.0", "--format", "json").out, *p;
+
+	p = strstr(json, "\"rule\": \"env-removed\"");
+	assert_non_null(p);
+	p = strstr(p, "\"fingerprint\": \"");
+	assert_non_null(p);
+	return bg_strndup(c->arena, p + 16, 16);
+}
+
+static void
+printed_waiver_is_the_one_that_waives(void **state)
+{
+	struct gitcase *c = *state;
+	struct program_call call;
+	const char *text;
+
+	start(c, "");
+	call = RUN(c, "explain", "--waiver", fingerprint(c));
+	assert_int_equal(call.status, 0);
+	assert_says(call.out, "waivers:\n  - rule: env-removed\n    surface: \"env\"\n"
+	                      "    item: \"ONE\"\n    reason: \"\"");
+	assert_says(call.out, "    expires: \"1.1.1\"\n");
+	assert_int_equal(RUN(c, "check", "v1.1.0").status, 1);
+	text = strstr(call.out, "reason: \"\"");
+	gitcase_write(c, ".bumpgate.yml",
+	              bg_strf(c->arena, POLICY "%.*sreason: \"it never worked\"%s",
+	                      (int)(text - call.out), call.out, strchr(text, '#') - 8));
+	gitcase_sh(c, "sed -i 's/ *record.*//' .bumpgate.yml; git tag -d v1.1.0; "
+	              "git commit -qam three; git tag -am three v1.1.0");
+	assert_int_equal(RUN(c, "check", "v1.1.0").status, 0);
+	call = RUN(c, "waivers", "v1.1.0");
+	assert_int_equal(call.status, 0);
+	assert_says(call.out, "1 waiver\n");
+	assert_says(call.out, "  ONE (env-removed, env): in force\n");
+	assert_says(call.out, "    reason    it never worked\n");
+	assert_says(call.out, "    ends      1.1.1\n");
+	assert_says(call.out, "    covers    environment variable 'ONE'");
+}
+
+static void
+waivers_out_of_order_say_why(void **state)
+{
+	struct gitcase *c = *state;
+	struct program_call call;
+
+	start(c, "waivers:\n  - {rule: env-removed, surface: env, item: TWO, reason: x}\n");
+	call = RUN(c, "waivers", "v1.1.0", "--format", "json");
+	assert_int_equal(call.status, 0);
+	assert_says(call.out, "\"fault\": \"waiver-unused\",\n      \"covers\": null");
+	assert_says(RUN(c, "waivers", "v1.1.0").out, "TWO (env-removed, env): waiver-unused\n");
+}
+
+static void
+unknown_fingerprint_is_refused(void **state)
+{
+	struct gitcase *c = *state;
+
+	start(c, "");
+	assert_int_equal(RUN(c, "explain", "--waiver", "0123456789abcdef").status, 2);
+	assert_int_equal(RUN(c, "explain", "--waiver", "x", "v9.9.9").status, 3);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		gitcase_test(printed_waiver_is_the_one_that_waives),
+		gitcase_test(waivers_out_of_order_say_why),
+		gitcase_test(unknown_fingerprint_is_refused),
+	};
+
+	return cmocka_run_group_tests_name("waivers", tests, NULL, NULL);
+}
