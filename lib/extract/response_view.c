@@ -109,10 +109,11 @@ wrap_returned(struct bg_scene *s, const struct bg_shape *given, const struct bg_
 	const struct bg_py_node *code = keyword_of(route, "status_code");
 	const struct bg_shape *out = NULL, *body, *status;
 	const struct bg_py_node *model = keyword_of(route, "response_model");
-	struct bg_shape plain = *given;
+	struct bg_shape *plain = bg_alloc(s->w->arena, sizeof(*plain));
 	size_t n = 0;
 
-	plain.cell = bg_calloc(s->w->arena, given->ncell, sizeof(*plain.cell));
+	*plain = *given;
+	plain->cell = bg_calloc(s->w->arena, given->ncell, sizeof(*plain->cell));
 	status = code ? bg_shape_expr(s, code) : bg_shape_number(s->w, 200);
 	for (size_t i = 0; i < given->ncell; i++) {
 		const struct bg_cell *cell = bg_cell_at(s, given->cell[i]);
@@ -127,14 +128,14 @@ wrap_returned(struct bg_scene *s, const struct bg_shape *given, const struct bg_
 			out = bg_shape_join(s->w, out, wrap_pair(s, cell));
 			continue;
 		}
-		plain.cell[n++] = given->cell[i];
+		plain->cell[n++] = given->cell[i];
 	}
-	plain.ncell = n;
-	if (!n && !plain.bits && !plain.ntext && !plain.nnumber && !plain.nref)
+	plain->ncell = n;
+	if (!n && !plain->bits && !plain->ntext && !plain->nnumber && !plain->nref)
 		return out;
-	if (plain.bits == BG_SHAPE_NULL && !n && !model && !plain.ntext)
+	if (plain->bits == BG_SHAPE_NULL && !n && !model && !plain->ntext)
 		return out;
-	body = model ? bg_shape_stated(s, s->unit, model, 0) : &plain;
+	body = model ? bg_shape_stated(s, s->unit, model, 0) : plain;
 	given = bg_cell_new(s, &(struct bg_cell){.kind = BG_CELL_ANSWER, .line = route->line});
 	bg_cell_put(s, given, "=body", body, false);
 	bg_cell_put(s, given, "=status", status, false);
