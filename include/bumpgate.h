@@ -343,6 +343,19 @@ struct bg_draft {
 int bg_changelog_draft(struct bg_run *run, const struct bg_request *req, struct bg_draft *out,
                        struct bg_err *err);
 
+/* A first policy file. */
+struct bg_first {
+	const char *text; /* commented, with what each surface would hold */
+	const char *file; /* where it belongs, absolute; NULL: there is no work tree */
+};
+
+/*
+ * Drafts a policy of what the target (by default HEAD, or the work tree) has. -1 with BG_EREPO
+ * where nothing is found that could be named; nothing is written.
+ */
+int bg_init(struct bg_run *run, const struct bg_request *req, struct bg_first *out,
+            struct bg_err *err);
+
 /* How a report is laid out. */
 struct bg_style {
 	bool color;
