@@ -168,6 +168,8 @@ void bg_cell_put(struct bg_scene *s, const struct bg_shape *of, const char *name
 void bg_cell_pair(struct bg_scene *s, const struct bg_shape *dict, const struct bg_shape *key,
                   const struct bg_shape *value, bool weak);
 void bg_cell_remove(struct bg_scene *s, const struct bg_shape *of, const char *name);
+/* Some key, it is not known which, is taken out. */
+void bg_cell_loosen(struct bg_scene *s, const struct bg_shape *of);
 /* Adds an element to all lists; merges the dicts of from into those of to. */
 void bg_cell_append(struct bg_scene *s, const struct bg_shape *of,
                     const struct bg_shape *value);
@@ -190,6 +192,11 @@ void bg_state_join(struct bg_walk *w, struct bg_state *to, const struct bg_state
 const struct bg_shape *bg_state_find(const struct bg_state *state, const char *name);
 void bg_state_set(struct bg_walk *w, struct bg_state *state, const char *name,
                   const struct bg_shape *value);
+/*
+ * Whether a change to what of may be is only perhaps one to each of its cells: it is one of
+ * several, and something else may be one of them, too, but not by the same choice.
+ */
+bool bg_state_shares(struct bg_scene *s, const struct bg_shape *of);
 /* Before a call ends: drops cells made in it that its result does not lead to. */
 void bg_state_sweep(struct bg_scene *s, const struct bg_shape *given);
 /* False once too much was done; counts a step. */

@@ -97,6 +97,7 @@ void
 bg_cell_put(struct bg_scene *s, const struct bg_shape *of, const char *name,
             const struct bg_shape *value, bool weak)
 {
+	weak = weak || bg_state_shares(s, of);
 	for (size_t i = 0; i < of->ncell; i++) {
 		const struct bg_cell *was = bg_cell_at(s, of->cell[i]);
 		struct bg_cell *cell;
@@ -116,6 +117,8 @@ bg_cell_put(struct bg_scene *s, const struct bg_shape *of, const char *name,
 void
 bg_cell_remove(struct bg_scene *s, const struct bg_shape *of, const char *name)
 {
+	bool weak = bg_state_shares(s, of);
+
 	for (size_t i = 0; i < of->ncell; i++) {
 		const struct bg_cell *was = bg_cell_at(s, of->cell[i]);
 		struct bg_cell *cell;
@@ -124,10 +127,30 @@ bg_cell_remove(struct bg_scene *s, const struct bg_shape *of, const char *name)
 		if (!was || !bg_cell_find(was, name))
 			continue;
 		cell = renew(s, of->cell[i], 0);
-		for (size_t k = 0; k < cell->nkey; k++)
-			if (strcmp(cell->key[k].name, name) != 0)
-				cell->key[n++] = cell->key[k];
+		for (size_t k = 0; k < cell->nkey; k++) {
+			if (strcmp(cell->key[k].name, name) == 0) {
+				if (!weak)
+					continue;
+				cell->key[k].sometimes = true;
+			}
+			cell->key[n++] = cell->key[k];
+		}
 		cell->nkey = n;
+	}
+}
+
+void
+bg_cell_loosen(struct bg_scene *s, const struct bg_shape *of)
+{
+	for (size_t i = 0; i < of->ncell; i++) {
+		struct bg_cell *cell;
+
+		if (!bg_cell_at(s, of->cell[i]))
+			continue;
+		cell = renew(s, of->cell[i], 0);
+		for (size_t k = 0; k < cell->nkey; k++)
+			cell->key[k].sometimes = true;
+		cell->parts = false;
 	}
 }
 

@@ -76,3 +76,55 @@ bg_state_set(struct bg_walk *w, struct bg_state *state, const char *name,
 		}
 	*bg_list_add(w->arena, &state->vars) = (struct bg_variable){name, value};
 }
+
+static bool
+has_cell(const struct bg_shape *v, uint32_t cell)
+{
+	size_t low = 0;
+
+	while (low < v->ncell && v->cell[low] != cell)
+		low++;
+	return low < v->ncell;
+}
+
+/* Whether it may be one of the cells, and is not one of them by the same choice. */
+static bool
+shares(const struct bg_shape *v, const struct bg_shape *of)
+{
+	bool same = v && v->ncell == of->ncell;
+
+	for (size_t i = 0; same && i < of->ncell; i++)
+		same = has_cell(v, of->cell[i]);
+	for (size_t i = 0; v && !same && i < of->ncell; i++)
+		if (has_cell(v, of->cell[i]))
+			return true;
+	return false;
+}
+
+static bool
+cell_shares(const struct bg_cell *cell, const struct bg_shape *of)
+{
+	for (size_t k = 0; cell && k < cell->nkey; k++)
+		if (shares(cell->key[k].value, of))
+			return true;
+	for (size_t k = 0; cell && cell->parts && k < cell->npart; k++)
+		if (shares(cell->part[k], of))
+			return true;
+	return cell && !cell->parts && shares(cell->star, of);
+}
+
+bool
+bg_state_shares(struct bg_scene *s, const struct bg_shape *of)
+{
+	if (of->ncell < 2)
+		return false;
+	for (const struct bg_scene *in = s; in; in = in->caller)
+		for (size_t i = 0; i < in->state.vars.n; i++)
+			if (shares(in->state.vars.v[i].value, of))
+				return true;
+	s->w->steps += s->state.heap.n / 4;
+	for (size_t i = 0; i < s->state.heap.n; i++)
+		if (cell_shares(s->state.heap.v[i], of))
+			return true;
+	return false;
+}

@@ -119,6 +119,26 @@ do_augmented(struct bg_scene *s, const struct bg_py_node *node)
 	}
 }
 
+/* del d["key"]; of a key that is computed any may be gone. */
+static void
+do_delete(struct bg_scene *s, const struct bg_py_node *node)
+{
+	for (uint32_t i = 0; i < node->items.v->n; i++) {
+		const struct bg_py_node *target = node->items.v->v[i];
+		const struct bg_shape *of, *key;
+
+		if (target->type != BG_PY_SUBSCRIPT ||
+		    target->binary.right->type == BG_PY_SLICE)
+			continue;
+		of = bg_shape_expr(s, target->binary.left);
+		key = bg_shape_expr(s, target->binary.right);
+		if (bg_shape_only(key))
+			bg_cell_remove(s, of, bg_shape_only(key));
+		else
+			bg_cell_loosen(s, of);
+	}
+}
+
 static void
 do_return(struct bg_scene *s, const struct bg_py_node *node)
 {
@@ -328,6 +348,7 @@ static stmt_fn *const runners[BG_PY_NTYPES] = {
 	[BG_PY_ASSIGN] = do_assign,
 	[BG_PY_ANN_ASSIGN] = do_annotated,
 	[BG_PY_AUG_ASSIGN] = do_augmented,
+	[BG_PY_DELETE] = do_delete,
 	[BG_PY_RETURN] = do_return,
 	[BG_PY_EXPR] = do_expression,
 	[BG_PY_IF] = do_if,

@@ -408,6 +408,48 @@ function_that_calls_itself_ends(void **state)
 }
 
 static void
+deleted_key_is_gone(void **state)
+{
+	expect(state,
+	       DJANGO "def health(request):\n"
+	              "    d = {\"a\": 1, \"b\": 2, \"c\": 3}\n"
+	              "    del d[\"a\"]\n"
+	              "    if request.GET:\n"
+	              "        del d[\"b\"]\n"
+	              "    return JsonResponse(d)\n",
+	       "b:int?; c:int; HTTP 200");
+}
+
+static void
+change_of_one_of_two_dicts_is_perhaps_one_of_each(void **state)
+{
+	expect(state,
+	       DJANGO "def health(request):\n"
+	              "    one, two = {\"a\": 1}, {\"b\": 2}\n"
+	              "    either = one if request.GET else two\n"
+	              "    either[\"x\"] = None\n"
+	              "    either.pop(\"a\", None)\n"
+	              "    return JsonResponse({\"one\": one, \"two\": two})\n",
+	       "one:object; one.a:int?; one.x:null?; two:object; two.b:int; two.x:null?; HTTP 200");
+}
+
+static void
+change_of_what_a_helper_gave_is_certain(void **state)
+{
+	expect(state,
+	       DJANGO "def check(request):\n"
+	              "    if request.GET:\n"
+	              "        return {\"a\": 1}\n"
+	              "    return {\"b\": 2}\n"
+	              "def health(request):\n"
+	              "    meta = check(request)\n"
+	              "    body = {\"meta\": meta}\n"
+	              "    meta[\"x\"] = True\n"
+	              "    return JsonResponse(body)\n",
+	       "meta:object; meta.a:int?; meta.b:int?; meta.x:bool; HTTP 200");
+}
+
+static void
 opaque_body_is_unread(void **state)
 {
 	expect_unread(state,
@@ -448,6 +490,13 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(deleted_key_is_gone, probe_set_up,
+	                                        probe_tear_down),
+		cmocka_unit_test_setup_teardown(
+			change_of_one_of_two_dicts_is_perhaps_one_of_each, probe_set_up,
+			probe_tear_down),
+		cmocka_unit_test_setup_teardown(change_of_what_a_helper_gave_is_certain,
+	                                        probe_set_up, probe_tear_down),
 		cmocka_unit_test_setup_teardown(literal_at_the_return_is_read, probe_set_up,
 	                                        probe_tear_down),
 		cmocka_unit_test_setup_teardown(payload_variable_is_followed, probe_set_up,
