@@ -155,7 +155,7 @@ check_request(const struct bg_options *o, struct bg_err *err)
 		return -1;
 	if (o->narg > 1)
 		return bg_refuse(err, "'explain' takes one rule");
-	if (o->schema + o->kinds + o->limits + (int)o->narg > 1)
+	if (o->schema + o->policy_schema + o->kinds + o->limits + (int)o->narg > 1)
 		return bg_refuse(err, "'explain' shows one thing at a time");
 	if (o->format && strcmp(o->format, "text") != 0 && strcmp(o->format, "json") != 0) {
 		bg_refuse(err, "'explain' cannot write the format '%s'", o->format);
@@ -184,6 +184,8 @@ bg_cmd_explain(struct bg_cli *cli)
 	}
 	if (o->schema)
 		bg_print_text(&p, bg_report_schema());
+	else if (o->policy_schema)
+		p.failed = bg_policy_schema_write(cli->io->out, &cli->err) != 0;
 	else if (o->format && strcmp(o->format, "json") == 0)
 		p.failed = bg_explain_json(cli->io->out, o, one ? &rule : NULL) != 0;
 	else if (o->kinds)

@@ -409,6 +409,9 @@ bool bg_limit_info(size_t n, const char **name, size_t *value, const char **unit
 /* The JSON Schema of the json format, NUL-terminated. */
 const char *bg_report_schema(void);
 
+/* Writes the JSON Schema of the policy file. 0, or -1 with BG_EOUTPUT. */
+int bg_policy_schema_write(struct bg_sink *sink, struct bg_err *err);
+
 /* The words of the enumerations: "major", "error", "A", "fail", "announced" … */
 const char *bg_bump_word(enum bg_bump bump);
 const char *bg_level_word(enum bg_level level);

@@ -49,6 +49,10 @@ int bg_policy_read(struct bg_policy *out, struct bg_arena *arena,
                    const struct bg_limits *limits, const struct bg_blob *blob,
                    struct bg_err *err);
 
+/* The names of the built-in packs. */
+const char *const *bg_policy_packs(void);
+size_t bg_policy_npacks(void);
+
 /* The policy of a repository without one: the pack django-service. */
 int bg_policy_builtin(struct bg_policy *out, struct bg_arena *arena,
                       const struct bg_limits *limits, struct bg_err *err);

@@ -376,3 +376,21 @@ bg_policy_builtin(struct bg_policy *out, struct bg_arena *arena, const struct bg
 		return -1;
 	return bg_policy_complete(out, blob.path, err);
 }
+
+static const char *const pack_names[] = {
+#define _(file, name) name,
+#include "policy/packs.def"
+#undef _
+};
+
+const char *const *
+bg_policy_packs(void)
+{
+	return pack_names;
+}
+
+size_t
+bg_policy_npacks(void)
+{
+	return NPACKS;
+}
