@@ -213,7 +213,7 @@ check-readme: $(O)/bumpgate
 	@BUMPGATE=$(O)/bumpgate sh tests/readme.sh
 
 check-man:
-	@if command -v mandoc >/dev/null 2>&1; then mandoc -T lint -W warning cmd/*.1; \
+	@if command -v mandoc >/dev/null 2>&1; then mandoc -T lint -W warning cmd/*.1 cmd/*.5; \
 	else echo "check-man: skipped, no mandoc"; fi
 
 check-format:
@@ -258,12 +258,14 @@ self: $(O)/bumpgate
 	$(O)/bumpgate check $(if $(shell git tag -l 'v*'),,--initial HEAD)
 
 install: $(O)/bumpgate
-	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1
+	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man5
 	$(INSTALL) -m 755 $(O)/bumpgate $(DESTDIR)$(BINDIR)/bumpgate
 	$(INSTALL) -m 644 cmd/bumpgate.1 $(DESTDIR)$(MANDIR)/man1/bumpgate.1
+	$(INSTALL) -m 644 cmd/bumpgate.yml.5 $(DESTDIR)$(MANDIR)/man5/bumpgate.yml.5
 
 uninstall:
-	rm -f $(DESTDIR)$(BINDIR)/bumpgate $(DESTDIR)$(MANDIR)/man1/bumpgate.1
+	rm -f $(DESTDIR)$(BINDIR)/bumpgate $(DESTDIR)$(MANDIR)/man1/bumpgate.1 \
+		$(DESTDIR)$(MANDIR)/man5/bumpgate.yml.5
 
 clean distclean:
 	rm -rf $(O)

@@ -41,6 +41,11 @@ for rule in $(sed -n 's/^\.It Li //p' cmd/bumpgate.1); do
 	echo "$rules" | grep -qx "$rule" || say "cmd/bumpgate.1: '$rule' is no rule"
 done
 
+# Each kind and option of a surface is in bumpgate.yml(5).
+for kind in $("$bumpgate" explain --kinds --format json | sed -n 's/^ *"name": "\(.*\)",$/\1/p' | sort -u); do
+	grep -q "^\.It \(Cm\|Ic\) $kind\$" cmd/bumpgate.yml.5 || say "$kind: not in cmd/bumpgate.yml.5"
+done
+
 # Each numbered rule of the judgement is proved, and each history fixture proves one.
 proofs=tests/proofs.txt
 for number in 1.1 1.2 1.3 1.4 1.5 1.6 1.7 1.8 1.9 1.10 1.11 1.12 families schedule; do
