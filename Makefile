@@ -111,7 +111,7 @@ UNITS := $(UNIT_SRC:tests/unit/%.c=$(O)/tests/%)
 REPLAYS := $(FUZZ_SRC:tests/fuzz/%.c=$(O)/replay/%)
 FUZZERS := $(FUZZ_SRC:tests/fuzz/%.c=$(O)/fuzz/%)
 
-.PHONY: all demo test test-large test-build test-once check check-layers check-headers check-table \
+.PHONY: all demo test test-large mutants test-build test-once check check-layers check-headers check-table \
 	check-man check-readme check-format asan fuzz bench bless self install uninstall clean distclean
 .SECONDARY:
 .DELETE_ON_ERROR:
@@ -186,6 +186,10 @@ test-build: $(O)/bumpgate $(UNITS) $(REPLAYS)
 
 test-once: test-build
 	@O=$(O) PYTHON=$(PYTHON) sh tests/run.sh
+
+# One rule, predicate or way out disabled at a time: it takes an hour.
+mutants:
+	$(PYTHON) tests/mutants.py
 
 test-large: $(O)/bumpgate
 	@CC='$(CC)' O=$(O) PYTHON=$(PYTHON) sh tests/large.sh
