@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "extract/keys.h"
+#include "python/ask.h"
 #include "python/fold.h"
 
 /* What an expression may stand for. */
@@ -175,8 +176,6 @@ void bg_meanings_text(struct bg_buf *out, const struct bg_meanings *m);
 struct bg_meanings bg_accept_expr(struct bg_frame *f, const struct bg_py_node *e);
 /* The same; what is not followed is folded where that tells more. */
 struct bg_meanings bg_accept_known(struct bg_frame *f, const struct bg_py_node *e);
-/* "a.b" of an expression, or NULL. */
-const char *bg_accept_dotted(struct bg_frame *f, const struct bg_py_node *e);
 /* A key of something: read at its places. */
 struct bg_meanings bg_accept_get(struct bg_frame *f, const struct bg_meanings *of,
                                  const struct bg_py_node *key, const struct bg_py_node *at);

@@ -18,13 +18,14 @@ bg_is_listed(const char *word, const char *list)
 static const char *
 name_of_callee(struct bg_frame *f, const struct bg_py_node *e)
 {
-	const char *name = bg_accept_dotted(f, e->call.func);
+	const char *name = bg_py_dotted(f->a->arena, e->call.func);
 	struct bg_py_ref ref;
 
 	if (!name)
 		return e->call.func->type == BG_PY_ATTRIBUTE &&
 		                       e->call.func->attribute.value->type == BG_PY_CALL
-		               ? bg_accept_dotted(f, e->call.func->attribute.value->call.func)
+		               ? bg_py_dotted(f->a->arena,
+		                              e->call.func->attribute.value->call.func)
 		               : NULL;
 	if (bg_py_resolve(f->a->project, f->unit, name, &ref, f->a->err)) {
 		f->a->failed = true;

@@ -190,7 +190,7 @@ bg_accept_inline(struct bg_frame *f, const struct bg_meaning *function,
 static struct bg_meanings
 find_callee(struct bg_frame *f, const struct bg_py_node *func)
 {
-	const char *name = bg_accept_dotted(f, func);
+	const char *name = bg_py_dotted(f->a->arena, func);
 	struct bg_meanings *own;
 
 	if (func->type == BG_PY_NAME) {
@@ -225,7 +225,7 @@ call_found(struct bg_frame *f, const struct bg_meanings *callee, const struct bg
 static struct bg_meanings
 find_class(struct bg_frame *f, const struct bg_py_node *e)
 {
-	const char *name = bg_accept_dotted(f, e);
+	const char *name = bg_py_dotted(f->a->arena, e);
 	struct bg_meanings m = name ? bg_accept_outside(f, f->unit, name) : nothing;
 
 	return bg_meanings_have(&m, BG_SORT_CLASS) ? m : nothing;

@@ -23,7 +23,7 @@ read_annotation(struct bg_frame *f, struct bg_py_unit *unit, const struct bg_py_
 		const struct bg_py_node *in = e->binary.right;
 		const struct bg_py_list *list = in->type == BG_PY_TUPLE ? in->items.v : NULL;
 
-		name = bg_accept_dotted(f, e->binary.left);
+		name = bg_py_dotted(f->a->arena, e->binary.left);
 		name = name && strrchr(name, '.') ? strrchr(name, '.') + 1 : name;
 		if (name && bg_is_listed(name, "list List tuple Tuple set Sequence Iterable "
 		                               "Collection"))
@@ -39,7 +39,7 @@ read_annotation(struct bg_frame *f, struct bg_py_unit *unit, const struct bg_py_
 	} else {
 		name = e->type == BG_PY_CONSTANT && e->op == BG_PY_STR
 		               ? bg_strndup(f->a->arena, e->constant.text, e->constant.n)
-		               : bg_accept_dotted(f, e);
+		               : bg_py_dotted(f->a->arena, e);
 		found = name ? bg_accept_outside(f, unit, name) : (struct bg_meanings){0};
 		for (size_t i = 0; i < found.n; i++)
 			if (found.v[i].sort == BG_SORT_CLASS)
@@ -60,7 +60,7 @@ read_literal(struct bg_frame *f, struct bg_py_unit *unit, const struct bg_py_nod
 
 	if (e->type != BG_PY_SUBSCRIPT)
 		return;
-	name = bg_accept_dotted(f, e->binary.left);
+	name = bg_py_dotted(f->a->arena, e->binary.left);
 	name = name && strrchr(name, '.') ? strrchr(name, '.') + 1 : name;
 	if (!name || strcmp(name, "Literal") != 0)
 		return;
@@ -93,8 +93,9 @@ alias_of(struct bg_frame *f, const struct bg_py_node *value, const char *name)
 static bool
 is_class_variable(struct bg_frame *f, const struct bg_py_node *annotation)
 {
-	const char *name = bg_accept_dotted(
-		f, annotation->type == BG_PY_SUBSCRIPT ? annotation->binary.left : annotation);
+	const char *name = bg_py_dotted(f->a->arena, annotation->type == BG_PY_SUBSCRIPT
+	                                                     ? annotation->binary.left
+	                                                     : annotation);
 	const char *last = name ? strrchr(name, '.') : NULL;
 
 	return name && strcmp(last ? last + 1 : name, "ClassVar") == 0;
@@ -134,7 +135,7 @@ bg_accept_fields(struct bg_frame *f, struct bg_py_unit *unit, const struct bg_py
 	if (depth > NESTED || !bg_accept_step(f))
 		return;
 	for (uint32_t i = 0; i < cls->cls->bases->n; i++) {
-		name = bg_accept_dotted(f, cls->cls->bases->v[i]);
+		name = bg_py_dotted(f->a->arena, cls->cls->bases->v[i]);
 		bases = name ? bg_accept_outside(f, unit, name) : (struct bg_meanings){0};
 		for (size_t j = 0; j < bases.n; j++)
 			if (bases.v[j].sort == BG_SORT_CLASS)

@@ -11,7 +11,7 @@ static struct bg_meanings
 find_root(struct bg_frame *f, const struct bg_py_node *e)
 {
 	const struct bg_strings *roots = &f->a->x->out->spec->option[BG_OPT_ROOT];
-	const char *name = roots->n ? bg_accept_dotted(f, e) : NULL;
+	const char *name = roots->n ? bg_py_dotted(f->a->arena, e) : NULL;
 
 	for (size_t i = 0; name && i < roots->n; i++)
 		if (strcmp(roots->v[i], name) == 0) {

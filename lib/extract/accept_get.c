@@ -28,23 +28,6 @@ bg_frame_set(struct bg_frame *f, const char *name, const struct bg_meanings *m)
 	*slot = next;
 }
 
-const char *
-bg_accept_dotted(struct bg_frame *f, const struct bg_py_node *e)
-{
-	struct bg_buf buf = {.arena = f->a->arena};
-	const struct bg_py_node *part[16];
-	size_t n = 0;
-
-	for (; e->type == BG_PY_ATTRIBUTE && n < 16; e = e->attribute.value)
-		part[n++] = e;
-	if (e->type != BG_PY_NAME)
-		return NULL;
-	bg_buf_puts(&buf, e->name.id);
-	while (n)
-		bg_buf_printf(&buf, ".%s", part[--n]->attribute.attr);
-	return bg_buf_str(&buf);
-}
-
 struct bg_meanings *
 bg_accept_attribute(struct bg_accept *a, const struct bg_py_node *cls, const char *name)
 {

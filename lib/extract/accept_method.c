@@ -120,8 +120,8 @@ call_method(struct bg_frame *f, const struct bg_meaning *m, const struct bg_py_n
 		if (found.v[i].sort != BG_SORT_FUNCTION)
 			continue;
 		for (uint32_t d = 0; d < found.v[i].node->def->decorators->n; d++) {
-			const char *word =
-				bg_accept_dotted(f, found.v[i].node->def->decorators->v[d]);
+			const char *word = bg_py_dotted(f->a->arena,
+			                                found.v[i].node->def->decorators->v[d]);
 
 			if (word && strcmp(word, "staticmethod") == 0)
 				self.n = 0;

@@ -2,6 +2,7 @@
 /* Views of a module: bound by a url or a decorator, or functions that take a request. */
 #include "base/err.h"
 #include "extract/response.h"
+#include "python/ask.h"
 
 struct viewing {
 	struct bg_walk *w;
@@ -49,18 +50,6 @@ route_of(const struct bg_py_node *def)
 	return NULL;
 }
 
-static const struct bg_py_node *
-keyword_of(const struct bg_py_node *call, const char *name)
-{
-	const struct bg_py_list *keywords = call->call.keywords;
-
-	for (uint32_t i = 0; i < keywords->n; i++)
-		if (keywords->v[i]->keyword.name &&
-		    strcmp(keywords->v[i]->keyword.name, name) == 0)
-			return keywords->v[i]->keyword.value;
-	return NULL;
-}
-
 /* "router = APIRouter(prefix="/api")". */
 static const char *
 prefix_of(struct bg_scene *s, const struct bg_py_node *route)
@@ -78,8 +67,8 @@ prefix_of(struct bg_scene *s, const struct bg_py_node *route)
 		value = bound->assign.value;
 	if (!value || value->type != BG_PY_CALL)
 		return "";
-	value = keyword_of(value, "prefix") ? keyword_of(value, "prefix")
-	                                    : keyword_of(value, "url_prefix");
+	value = bg_py_argument(value, "prefix") ? bg_py_argument(value, "prefix")
+	                                        : bg_py_argument(value, "url_prefix");
 	only = value ? bg_shape_only(bg_shape_expr(s, value)) : NULL;
 	return only ? only : "";
 }
@@ -106,9 +95,9 @@ wrap_pair(struct bg_scene *s, const struct bg_cell *pair)
 static const struct bg_shape *
 wrap_returned(struct bg_scene *s, const struct bg_shape *given, const struct bg_py_node *route)
 {
-	const struct bg_py_node *code = keyword_of(route, "status_code");
+	const struct bg_py_node *code = bg_py_argument(route, "status_code");
 	const struct bg_shape *out = NULL, *body, *status;
-	const struct bg_py_node *model = keyword_of(route, "response_model");
+	const struct bg_py_node *model = bg_py_argument(route, "response_model");
 	struct bg_shape *plain = bg_alloc(s->w->arena, sizeof(*plain));
 	size_t n = 0;
 

@@ -1,26 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* What makes a task: decorators of Celery, of an application, of the repository. */
-#include "base/buf.h"
 #include "extract/tasks.h"
+#include "python/ask.h"
 
 #define BASES 16 /* classes between a task and Celery's own */
-
-static const char *
-dotted(struct bg_arena *arena, const struct bg_py_node *e)
-{
-	const struct bg_py_node *part[16];
-	struct bg_buf buf = {.arena = arena};
-	size_t n = 0;
-
-	for (; e->type == BG_PY_ATTRIBUTE && n < 16; e = e->attribute.value)
-		part[n++] = e;
-	if (e->type != BG_PY_NAME)
-		return NULL;
-	bg_buf_puts(&buf, e->name.id);
-	while (n)
-		bg_buf_printf(&buf, ".%s", part[--n]->attribute.attr);
-	return bg_buf_str(&buf);
-}
 
 static bool
 ends_in(const char *name, const char *last)
@@ -66,7 +49,7 @@ wraps_one(struct bg_tasks *t, const struct bg_py_ref *ref)
 int
 bg_task_is_maker(struct bg_tasks *t, const struct bg_py_node *e, bool *out)
 {
-	const char *name = dotted(t->x->scratch, e), *dot;
+	const char *name = bg_py_dotted(t->x->scratch, e), *dot;
 	struct bg_py_ref ref;
 
 	*out = false;
@@ -105,7 +88,7 @@ bg_task_is_class(struct bg_tasks *t, struct bg_py_unit *unit, const struct bg_py
 
 	*out = false;
 	for (uint32_t i = 0; i < cls->cls->bases->n && depth < BASES && !*out; i++) {
-		name = dotted(t->x->scratch, cls->cls->bases->v[i]);
+		name = bg_py_dotted(t->x->scratch, cls->cls->bases->v[i]);
 		if (!name)
 			continue;
 		if (bg_py_resolve(t->project, unit, name, &ref, t->err))

@@ -58,18 +58,6 @@ is_category(struct bg_marker *m, const struct bg_py_where *where, const struct b
 	return false;
 }
 
-static const struct bg_py_node *
-keyword(const struct bg_py_node *call, const char *name)
-{
-	const struct bg_py_list *keywords = call->call.keywords;
-
-	for (uint32_t i = 0; i < keywords->n; i++)
-		if (keywords->v[i]->keyword.name &&
-		    strcmp(keywords->v[i]->keyword.name, name) == 0)
-			return keywords->v[i]->keyword.value;
-	return NULL;
-}
-
 /* A FutureWarning counts when it says what it is about. */
 static bool
 is_future(struct bg_marker *m, const struct bg_py_where *where, const struct bg_py_node *e,
@@ -94,8 +82,9 @@ static bool
 is_warning(struct bg_marker *m, const struct bg_py_where *where, const struct bg_py_node *call)
 {
 	const struct bg_py_list *args = call->call.args;
-	const struct bg_py_node *category = keyword(call, "category");
-	const struct bg_py_node *message = args->n ? args->v[0] : keyword(call, "message");
+	const struct bg_py_node *category = bg_py_argument(call, "category");
+	const struct bg_py_node *message =
+		args->n ? args->v[0] : bg_py_argument(call, "message");
 
 	if (!category && args->n > 1)
 		category = args->v[1];

@@ -4,6 +4,7 @@
 #define BG_PYTHON_FOLDER_H
 
 #include "base/err.h"
+#include "python/ask.h"
 #include "python/fold.h"
 
 #define BG_PY_FOLD_DEPTH 400 /* calls inside of each other */
@@ -52,7 +53,6 @@ int bg_py_star_has(struct bg_py_unit *unit, const char *name);
 void bg_py_ref_one(struct bg_py_unit *unit, const char *name, struct bg_py_ref *out);
 void bg_py_ref_unknown(struct bg_py_ref *out, struct bg_py_unit *unit, const char *name,
                        const char *why);
-const char *bg_py_dotted(struct bg_arena *arena, const struct bg_py_node *e);
 /* resolve_class.c, resolve.c: without the calls' frame */
 void bg_py_ref_find(struct bg_py_unit *unit, const char *name, struct bg_py_ref *out);
 void bg_py_ref_follow(struct bg_py_unit *unit, const struct bg_py_binding *binding,

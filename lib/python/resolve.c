@@ -139,20 +139,6 @@ follow_from(struct bg_py_unit *unit, const struct bg_py_binding *b, struct bg_py
 		                  bg_strf(arena, "'%s' has no '%s'", from->name, name));
 }
 
-/* "a.b.c" of nested attributes; NULL: another expression. */
-const char *
-bg_py_dotted(struct bg_arena *arena, const struct bg_py_node *e)
-{
-	const char *left;
-
-	if (e->type == BG_PY_NAME)
-		return e->name.id;
-	if (e->type != BG_PY_ATTRIBUTE)
-		return NULL;
-	left = bg_py_dotted(arena, e->attribute.value);
-	return left ? bg_strf(arena, "%s.%s", left, e->attribute.attr) : NULL;
-}
-
 /* A copy whose chain may grow on its own. */
 static struct bg_py_ref
 copy_ref(struct bg_arena *arena, const struct bg_py_ref *ref)
