@@ -124,6 +124,9 @@ weigh_release(struct scales *s)
 	if (s->now->zero_semver && !s->was->zero_semver)
 		say(s, nowhere, "release.zero-major",
 		    "'release.zero-major' is 'semver' and was 'contract'");
+	/* a first policy says how this repository writes its tags, where it releases */
+	if (strcmp(s->was->source, "built-in") == 0)
+		return;
 	if (s->was->branch && !s->now->branch)
 		say(s, nowhere, "release.branch", "'release.branch' is not checked any more");
 	for (size_t i = 0; i < s->was->tags.n; i++)
