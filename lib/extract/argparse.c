@@ -194,7 +194,7 @@ select_unread(const struct bg_sides *sides, size_t list, struct bg_harvest *h)
 	size_t n = 0;
 
 	for (size_t i = 0; i < h->unread.n; i++)
-		if (is_listed(&sides->was[list], h->unread.v[i].item) ||
+		if (!h->unread.v[i].item || is_listed(&sides->was[list], h->unread.v[i].item) ||
 		    is_listed(&sides->now[list], h->unread.v[i].item))
 			h->unread.v[n++] = h->unread.v[i];
 	h->unread.n = n;
@@ -215,6 +215,8 @@ keep_listed(const struct bg_sides *sides, size_t list, size_t which)
 	was->items.n = was->items.cap = n;
 	select_unread(sides, list, was);
 	select_unread(sides, list, now);
+	bg_parsers_use(sides, list, was);
+	bg_parsers_use(sides, list, now);
 }
 
 static void

@@ -45,4 +45,11 @@ int bg_parser_read(struct bg_extract *x, struct bg_py_project *project, const ch
 /* A value as messages show it: 'text' in quotes, "computed" where it is not known. */
 const char *bg_value_show(struct bg_arena *arena, const struct bg_py_value *value);
 
+/*
+ * Marks the options that the commands of another surface are run with (their fact
+ * "arguments"), at the base or at the target: fact "tier" where the string itself stands there, and "used",
+ * the values it is given, on all strings of the argument.
+ */
+void bg_parsers_use(const struct bg_sides *sides, size_t list, struct bg_harvest *h);
+
 #endif

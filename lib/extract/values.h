@@ -10,6 +10,7 @@ enum bg_witness { BG_BY_FILE, BG_BY_FALLBACK, BG_BY_SAMPLE, BG_BY_CODE, BG_NWITN
 
 struct bg_value {
 	const char *text;
+	struct bg_strings args; /* all arguments beside it, in any file */
 	struct {
 		bool seen, enabled; /* enabled: at least once */
 		struct bg_loc loc;  /* the first place */

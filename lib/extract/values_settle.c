@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Which files have a say on either side, and the items that follow. */
+#include "base/buf.h"
 #include "extract/values.h"
 
 struct side {
@@ -103,6 +104,17 @@ make_id(const struct side *s, const struct bg_value *value)
 	return id->n ? bg_fill_value(s->arena, id->v[0], value->text) : value->text;
 }
 
+/* One argument a line. */
+static const char *
+join(struct bg_arena *arena, const struct bg_strings *words)
+{
+	struct bg_buf out = {.arena = arena};
+
+	for (size_t i = 0; i < words->n; i++)
+		bg_buf_printf(&out, "%s\n", words->v[i]);
+	return bg_buf_str(&out);
+}
+
 static void
 add_item(const struct side *s, const struct bg_value *value, enum bg_witness by)
 {
@@ -117,6 +129,8 @@ add_item(const struct side *s, const struct bg_value *value, enum bg_witness by)
 	if (spec->option[BG_OPT_ENABLED].n)
 		bg_item_set_attr(s->arena, item, "enabled",
 		                 value->by[by].enabled ? "yes" : "no");
+	if (value->args.n)
+		bg_item_set_fact(s->arena, item, "arguments", join(s->arena, &value->args));
 	if (modules)
 		set_module(s, item, value);
 }

@@ -17,6 +17,7 @@ struct sight {
 	unsigned line;
 	enum bg_witness by;
 	bool enabled;
+	const struct bg_node *args; /* NULL: none beside it */
 };
 
 struct reading {
@@ -80,6 +81,7 @@ static void
 take(struct reading *r, const struct bg_node *node, const struct bg_node *holder)
 {
 	const struct bg_strings *enabled = &r->x->out->spec->option[BG_OPT_ENABLED];
+	const struct bg_strings *arguments = &r->x->out->spec->option[BG_OPT_ARGUMENTS];
 	struct sight *s;
 
 	if (node->type == BG_NODE_NULL || node->type >= BG_NODE_SEQUENCE || !*node->text) {
@@ -91,6 +93,7 @@ take(struct reading *r, const struct bg_node *node, const struct bg_node *holder
 	s->path = r->path;
 	s->line = node->line;
 	s->by = r->by;
+	s->args = arguments->n && holder ? bg_node_get(holder, arguments->v[0]) : NULL;
 	s->enabled = !enabled->n || !is_false(bg_node_get(holder, enabled->v[0]));
 }
 
@@ -214,7 +217,7 @@ read_code(struct reading *r, struct bg_err *err)
 			continue;
 		}
 		s = bg_list_add(x->scratch, &r->sights);
-		*s = (struct sight){a->text, a->loc.path, a->loc.line, BG_BY_CODE, true};
+		*s = (struct sight){a->text, a->loc.path, a->loc.line, BG_BY_CODE, true, NULL};
 		r->values->coded = true;
 	}
 	return 0;
@@ -229,6 +232,19 @@ by_text(const void *a, const void *b)
 	if (order == 0)
 		order = strcmp(x->path, y->path);
 	return order ? order : (x->line > y->line) - (x->line < y->line);
+}
+
+/* A list of arguments, or all of them in one string. */
+static void
+add_arguments(struct reading *r, struct bg_value *value, const struct bg_node *args)
+{
+	if (!args)
+		return;
+	if (args->type < BG_NODE_SEQUENCE && args->type != BG_NODE_NULL)
+		bg_strings_add(r->x->keep, &value->args, args->text);
+	for (size_t i = 0; args->type == BG_NODE_SEQUENCE && i < args->nitem; i++)
+		if (args->item[i]->type < BG_NODE_SEQUENCE)
+			bg_strings_add(r->x->keep, &value->args, args->item[i]->text);
 }
 
 /* One value however often it stands there. */
@@ -250,6 +266,7 @@ gather(struct reading *r)
 		if (!value->by[s->by].seen)
 			value->by[s->by].loc = (struct bg_loc){s->path, s->line};
 		value->by[s->by].seen = true;
+		add_arguments(r, value, s->args);
 		value->by[s->by].enabled |= s->enabled;
 	}
 }
@@ -277,7 +294,8 @@ const struct bg_kind bg_kind_yaml_values = {
 	.help = "the values at one path of YAML files, as the commands of a schedule",
 	.accepts = BG_ACCEPTS(FILES) | BG_ACCEPTS(FALLBACK) | BG_ACCEPTS(SAMPLES) |
                    BG_ACCEPTS(PATH) | BG_ACCEPTS(ID) | BG_ACCEPTS(ENABLED) |
-                   BG_ACCEPTS(MODULES) | BG_ACCEPTS(CODE) | BG_ACCEPTS(ROOT),
+                   BG_ACCEPTS(ARGUMENTS) | BG_ACCEPTS(MODULES) | BG_ACCEPTS(CODE) |
+                   BG_ACCEPTS(ROOT),
 	.needs = BG_ACCEPTS(PATH),
 	.read = read_values,
 	.settle = bg_values_settle,

@@ -51,6 +51,12 @@ owed(const struct bg_bench *b, enum bg_bump bump, const char *surface)
 	return bump;
 }
 
+void
+bg_bench_raise(const struct bg_bench *b, size_t rule, struct bg_finding *f)
+{
+	f->bump = owed(b, bg_rules[rule].bump, NULL);
+}
+
 static enum bg_level
 level_of(const struct bg_bench *b, size_t rule, const char *surface)
 {

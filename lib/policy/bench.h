@@ -28,6 +28,9 @@ const struct bg_spec *bg_bench_spec(const struct bg_bench *b, const char *surfac
 struct bg_finding *bg_bench_add(struct bg_bench *b, size_t rule, const char *surface,
                                 const char *item, const struct bg_fill *fill);
 
+/* Lets a finding of the rule owe what it owes on tier A, whatever its surface is. */
+void bg_bench_raise(const struct bg_bench *b, size_t rule, struct bg_finding *f);
+
 /* Selects the CHANGELOG sections that speak of this release. */
 void bg_bench_select_notes(struct bg_bench *b);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Each change meets its rule; a break meets the ledger and the CHANGELOG. */
 #include "policy/bench.h"
+#include "policy/when.h"
 
 #include <string.h>
 
@@ -257,6 +258,19 @@ hint_rename(struct hearing *h)
 
 /* ---- one change ------------------------------------------------------------------------- */
 
+/* An item of tier A on another surface, as a flag that the schedule uses; of choices a used one. */
+static bool
+is_relied_on(const struct bg_change *c)
+{
+	const struct bg_item *item = c->was ? c->was : c->now;
+
+	if (c->op != BG_CHANGED)
+		return bg_item_fact(item, "tier") != NULL;
+	if (!bg_item_fact(item, "used"))
+		return false;
+	return strcmp(c->attr, "choices") != 0 || bg_when_lost_used(c);
+}
+
 static struct bg_finding *
 open_finding(struct bg_bench *b, size_t rule, const struct bg_change *c)
 {
@@ -270,6 +284,8 @@ open_finding(struct bg_bench *b, size_t rule, const struct bg_change *c)
 
 	if (!f)
 		return NULL;
+	if (is_relied_on(c))
+		bg_bench_raise(b, rule, f);
 	f->children = c->children;
 	if (c->was)
 		f->was = c->was->loc;

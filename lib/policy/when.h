@@ -39,6 +39,8 @@ bool bg_when_only_null_lost(const struct bg_change *c);
 
 /* The item is asked of implementers: a member of a Protocol, abstract, or a parameter of it. */
 bool bg_when_is_obligation(const struct bg_change *c);
+/* One of the choices that the schedule uses (fact "used") is no longer among them. */
+bool bg_when_lost_used(const struct bg_change *c);
 /* The name came, or comes, from outside of the repository. */
 bool bg_when_is_outside(const struct bg_change *c);
 /* The name was, or is, listed in __all__ without being defined. */

@@ -78,3 +78,31 @@ bg_when_action_grew(const struct bg_change *c)
 	return (strcmp(from, "store") == 0 && is_one_of(to, "append extend")) ||
 	       (strcmp(from, "append") == 0 && strcmp(to, "extend") == 0);
 }
+
+/* Whether a list "a|b" has a word of n bytes. */
+static bool
+has_choice(const char *list, const char *word, size_t n)
+{
+	size_t m;
+
+	for (; *list; list += m + (list[m] == '|')) {
+		m = strcspn(list, "|");
+		if (m == n && memcmp(list, word, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool
+bg_when_lost_used(const struct bg_change *c)
+{
+	const char *used = bg_item_fact(c->was ? c->was : c->now, "used");
+	size_t n;
+
+	for (used = used ? used : ""; *used && c->to; used += n + (used[n] == '\n')) {
+		n = strcspn(used, "\n");
+		if (n && !has_choice(c->to, used, n))
+			return true;
+	}
+	return false;
+}
