@@ -165,7 +165,7 @@ read_id(struct bg_subject *out, struct bg_arena *arena, const struct bg_item *it
 		out->owner = item->parent;
 	} else if (slash && *id != '/' && slash[1] && !strpbrk(id, " {<")) {
 		read_file(out, arena, slash);
-	} else if (!strpbrk(id, " /")) {
+	} else if (!strpbrk(id, " /") && strcmp(item->kind, "file") != 0) {
 		read_path(out, arena, item);
 	}
 	if (bg_ends(id, "_*"))
