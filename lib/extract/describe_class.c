@@ -33,6 +33,30 @@ is_data(const struct bg_py_list *decorators)
 	return false;
 }
 
+/* "class C(TypedDict, total=False)": its keys may be left out. */
+static bool
+is_partial(const struct bg_py_node *cls)
+{
+	const struct bg_py_list *keywords = cls->cls->keywords;
+
+	for (uint32_t i = 0; i < keywords->n; i++) {
+		const struct bg_py_node *k = keywords->v[i], *value = k->keyword.value;
+
+		if (k->keyword.name && strcmp(k->keyword.name, "total") == 0)
+			return value->type == BG_PY_CONSTANT && value->op == BG_PY_FALSE;
+	}
+	return false;
+}
+
+/* A class below a TypedDict of the repository is one too. */
+static void
+inherit_keys(struct bg_class *c, size_t at)
+{
+	for (size_t i = at + 1; i < c->layers.n; i++)
+		if (c->layers.v[i].keys)
+			c->layers.v[at].keys = c->layers.v[at].data = true;
+}
+
 /* A base from outside: what it makes of the class. */
 static void
 add_external(struct bg_class *c, size_t layer, const char *name)
@@ -45,6 +69,8 @@ add_external(struct bg_class *c, size_t layer, const char *name)
 		c->layers.v[layer].data = true;
 	else if (bg_starts(name, "enum."))
 		c->enumeration = true;
+	if (strcmp(leaf, "TypedDict") == 0)
+		c->layers.v[layer].keys = true;
 	if (strcmp(leaf, "Protocol") != 0 && strcmp(leaf, "Generic") != 0 &&
 	    strcmp(leaf, "object") != 0 && strcmp(leaf, "ABC") != 0)
 		bg_strings_add(c->d->x->keep, &c->external, name);
@@ -69,8 +95,11 @@ bg_class_layers(struct bg_class *c, struct bg_py_unit *unit, const struct bg_py_
 	scope->unit = unit;
 	bg_py_scope_read(scope, c->d->x->keep, node);
 	layer = bg_list_add(c->d->x->keep, &c->layers);
-	*layer = (struct bg_class_layer){unit, node, scope, false,
-	                                 is_data(node->cls->decorators)};
+	*layer = (struct bg_class_layer){.unit = unit,
+	                                 .node = node,
+	                                 .scope = scope,
+	                                 .data = is_data(node->cls->decorators),
+	                                 .partial = is_partial(node)};
 	for (uint32_t i = 0; i < node->cls->bases->n; i++) {
 		name = dotted(unit->project->arena, node->cls->bases->v[i]);
 		if (!name)
@@ -87,6 +116,7 @@ bg_class_layers(struct bg_class *c, struct bg_py_unit *unit, const struct bg_py_
 			                                              : name));
 		}
 	}
+	inherit_keys(c, at);
 	return 0;
 }
 

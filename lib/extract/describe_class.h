@@ -15,6 +15,7 @@ struct bg_class_layer {
 	const struct bg_py_node *node;
 	const struct bg_py_scope *scope;
 	bool protocol, data; /* a Protocol itself; its fields make the constructor */
+	bool keys, partial;  /* a TypedDict: its fields are keys; total=False */
 };
 
 struct bg_class {

@@ -75,6 +75,25 @@ is_keywords(const struct bg_py_list *decorators)
 	return false;
 }
 
+/* A key of a TypedDict (PEP 589, 655): given by name, and perhaps left out. */
+static void
+read_key(const struct bg_class_layer *layer, const struct bg_py_node *annotation,
+         struct bg_describe_param *p)
+{
+	const char *says = leaf_of(annotation);
+	bool optional = layer->partial;
+
+	if (strcmp(says, "NotRequired") == 0)
+		optional = true;
+	else if (strcmp(says, "Required") == 0)
+		optional = false;
+	if ((strcmp(says, "NotRequired") == 0 || strcmp(says, "Required") == 0) &&
+	    annotation->type == BG_PY_SUBSCRIPT)
+		p->annotation = annotation->binary.right;
+	p->kind = "keyword";
+	p->text = optional ? "left out" : NULL;
+}
+
 /* The field again in a class below keeps its first place. */
 static bool
 is_seen(const struct fields *f, const char *name)
@@ -119,6 +138,8 @@ add_field(struct fields *f, const char *name)
 	p.annotation = node->ann_assign.annotation;
 	if (!read_field(node->ann_assign.value, &p))
 		return 0;
+	if (layer->keys)
+		read_key(layer, node->ann_assign.annotation, &p);
 	where.unit = layer->unit;
 	where.cls = layer->node;
 	if (strcmp(p.kind, "positional") == 0)

@@ -200,6 +200,26 @@ fits_variable(struct bg_fitter *j, const struct bg_py_term *a, const struct bg_p
 	return least(BG_FIT_MAYBE, bg_fit(j, a, b));
 }
 
+/*
+ * Whether a name from outside may stand for what only an alias stands for: a Callable or the
+ * values of a Literal. Classes of the standard library and an enumeration of these values do not.
+ */
+static bool
+may_be_alias(struct bg_fitter *j, const struct bg_py_term *a, const struct bg_py_term *b)
+{
+	bool written = bg_term_is(b, "Callable") || bg_term_is(b, "Literal");
+
+	if (!written || !strchr(a->name, '.') || bg_fit_knows(j, a->name))
+		return false;
+	for (size_t i = 0; i < sizeof(bases) / sizeof(*bases); i++)
+		if (strcmp(bases[i].name, a->name) == 0)
+			return false;
+	for (size_t i = 0; i < b->n && bg_term_is(b, "Literal"); i++)
+		if (strcmp(class_of_value(j, b->v[i]->text), a->name) == 0)
+			return false;
+	return true;
+}
+
 static enum bg_fit
 fits_name(struct bg_fitter *j, const struct bg_py_term *a, const struct bg_py_term *b)
 {
@@ -209,6 +229,8 @@ fits_name(struct bg_fitter *j, const struct bg_py_term *a, const struct bg_py_te
 		return fits_variable(j, a, b);
 	if (strcmp(a->name, b->name) == 0)
 		return fits_arguments(j, a, b);
+	if (may_be_alias(j, a, b) || may_be_alias(j, b, a))
+		return BG_FIT_MAYBE;
 	if (bg_term_is(a, "Literal"))
 		return fits_values(j, a, b);
 	if (bg_term_is(a, "None"))
