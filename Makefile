@@ -15,10 +15,10 @@ CPPFLAGS ?=
 LDFLAGS ?=
 LDLIBS ?=
 
-PKGS = libgit2 yaml-0.1 jansson libpcre2-8 libcmark-gfm
+PKGS = libgit2 yaml-0.1 jansson libpcre2-8 libcmark-gfm inih
 TEST_PKGS = cmocka
 DEBIAN = gcc libc6-dev pkg-config git libgit2-dev libyaml-dev libjansson-dev libpcre2-dev \
-	libcmark-gfm-dev libcmark-gfm-extensions-dev
+	libcmark-gfm-dev libcmark-gfm-extensions-dev libinih-dev
 TEST_DEBIAN = libcmocka-dev mandoc python3 python3-yaml python3-jsonschema
 
 TEST_GOALS = test test-build test-once test-large check asan fuzz bless bench

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* YAML and JSON files through the memo, and what of a mapping counts. */
+/* YAML, JSON and INI files through the memo, and what of a mapping counts. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "extract/kinds.h"
+#include "parse/ini.h"
 #include "parse/json.h"
 #include "parse/yaml.h"
 
@@ -22,6 +23,14 @@ parse_json(void **out, struct bg_arena *arena, const struct bg_limits *limits,
 {
 	*out = bg_alloc(arena, sizeof(struct bg_nodes));
 	return bg_json_parse(*out, arena, limits, blob, err);
+}
+
+static int
+parse_ini(void **out, struct bg_arena *arena, const struct bg_limits *limits,
+          const struct bg_blob *blob, struct bg_err *err)
+{
+	*out = bg_alloc(arena, sizeof(struct bg_nodes));
+	return bg_ini_parse(*out, arena, limits, blob, err);
 }
 
 static int
@@ -48,6 +57,13 @@ bg_extract_json(struct bg_extract *x, const char *path, const struct bg_nodes **
                 struct bg_err *err)
 {
 	return read_nodes(x, path, "json", parse_json, out, err);
+}
+
+int
+bg_extract_ini(struct bg_extract *x, const char *path, const struct bg_nodes **out,
+               struct bg_err *err)
+{
+	return read_nodes(x, path, "ini", parse_ini, out, err);
 }
 
 static int
