@@ -148,6 +148,20 @@ bg_path_goes_on(const char *s, size_t n, size_t at)
 	         (at + 3 == n || !is_name_byte(s[at + 3])));
 }
 
+/* Whether "a|b" holds the n bytes at s: "--kind a" speaks of a choice, not of the option. */
+static bool
+is_value(const char *values, const char *s, size_t n)
+{
+	size_t m;
+
+	for (; values && *values; values += m + (values[m] == '|')) {
+		m = strcspn(values, "|");
+		if (m == n && memcmp(values, s, n) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* What may stand behind the leaf in a code span that still means the leaf. */
 static bool
 is_tail(const char *s, size_t n, const struct bg_subject *subject)
@@ -156,6 +170,8 @@ is_tail(const char *s, size_t n, const struct bg_subject *subject)
 
 	if (!n || bg_starts(s, ".py"))
 		return true;
+	if (flag && strchr(" =", *s) && is_value(subject->values, s + 1, n - 1))
+		return false;
 	if (flag && (*s == ' ' || *s == '/' || *s == ',')) {
 		for (size_t i = 1; i < n; i++)
 			if (s[i] == '-' && s[i - 1] == ' ')

@@ -12,6 +12,7 @@ struct bg_subject {
 	const char *leaf;   /* last part of the id: latency_ms */
 	const char *owner;  /* last part of the parent's id; NULL: the leaf is its own owner */
 	const char *module; /* what holds the owner (module, surface word); NULL: unknown */
+	const char *values; /* "a|b": what an option may be given; NULL: unknown */
 	struct bg_strings hint; /* words that name it indirectly: the app, a distinctive word */
 };
 

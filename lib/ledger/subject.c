@@ -256,6 +256,7 @@ bg_subject_make(struct bg_subject *out, struct bg_arena *arena, const struct bg_
 	const char *verb = "run_";
 
 	*out = (struct bg_subject){.id = item->id, .leaf = item->id};
+	out->values = bg_item_attr(item, "choices");
 	read_id(out, arena, item);
 	if (app && *app)
 		bg_strings_add(arena, &out->hint, app);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Each change meets its rule; a break meets the ledger and the CHANGELOG. */
 #include "policy/bench.h"
+#include "policy/lost.h"
 #include "policy/when.h"
 
 #include <string.h>
@@ -14,6 +15,8 @@ struct hearing { /* one break before the judge */
 	const struct bg_change *change;
 	const struct bg_item *item;
 	struct bg_subject subject;
+	struct bg_subject
+		spoken; /* what an announcement has to speak of: a choice, not its option */
 	struct bg_finding finding;
 };
 
@@ -80,11 +83,11 @@ static void
 explain_silence(struct hearing *h)
 {
 	const struct bg_section *section = NULL;
-	const struct bg_entry *late = bg_bench_announced(h->b, &h->subject), *back;
+	const struct bg_entry *late = bg_bench_announced(h->b, &h->spoken), *back;
 	struct bg_fill fill = {.item = h->item->id};
 	struct bg_finding *f;
 
-	back = written_back(h->b, &h->subject, &section);
+	back = written_back(h->b, &h->spoken, &section);
 	if (back) {
 		fill.from = bg_version_text(h->b->arena, &section->version);
 		f = side_finding(h, BG_RULE_DEPRECATION_BACKDATED, &fill);
@@ -125,7 +128,7 @@ hear_promise(struct hearing *h, const struct bg_announcement *a)
 	struct bg_term promise;
 	struct bg_finding *finding;
 
-	if (!bg_term_read(&promise, h->b->arena, a->note, &h->subject, &a->since->version) ||
+	if (!bg_term_read(&promise, h->b->arena, a->note, &h->spoken, &a->since->version) ||
 	    security_entry(h))
 		return;
 	if (!f->target->has_version)
@@ -157,7 +160,9 @@ hear_ledger(struct hearing *h, struct bg_err *err)
 	struct bg_announcement a = {0};
 	struct bg_fill fill = {.item = h->item->id};
 
-	if (bg_announcement_find(&a, h->b->arena, h->b->facts->history, &h->subject, err) != 0)
+	h->spoken = h->subject;
+	if (bg_lost_announced(&a, h->b->arena, h->b->facts->history, h->change, &h->spoken,
+	                      err) != 0)
 		return -1;
 	if (!a.since) {
 		explain_silence(h);
@@ -192,12 +197,34 @@ hear_security(struct hearing *h)
 
 /* ---- naming -------------------------------------------------------------------------- */
 
+/* An entry that names the option, or at least one of the choices that went. */
+static const struct bg_entry *
+named_by(struct hearing *h)
+{
+	const struct bg_entry *best = bg_bench_named(h->b, &h->subject, &h->finding.named);
+	const struct bg_entry *entry;
+	struct bg_strings lost = {0};
+	struct bg_subject choice;
+	enum bg_named named;
+
+	bg_lost_choices(&lost, h->b->arena, h->change);
+	for (size_t i = 0; i < lost.n; i++) {
+		bg_choice_subject(&choice, h->b->arena, h->item, lost.v[i]);
+		entry = bg_bench_named(h->b, &choice, &named);
+		if (entry && named > h->finding.named) {
+			h->finding.named = named;
+			best = entry;
+		}
+	}
+	return best;
+}
+
 static void
 hear_naming(struct hearing *h)
 {
 	const struct bg_changelog *log = h->b->facts->now_log;
 	struct bg_fill fill = {.item = h->item->id, .file = log->path};
-	const struct bg_entry *entry = bg_bench_named(h->b, &h->subject, &h->finding.named);
+	const struct bg_entry *entry = named_by(h);
 
 	if (entry) {
 		h->finding.changelog = (struct bg_loc){log->path, entry->block->line};
@@ -279,7 +306,8 @@ open_finding(struct bg_bench *b, size_t rule, const struct bg_change *c)
 	                       .from = c->from,
 	                       .to = c->to,
 	                       .attr = c->attr,
-	                       .file = item->loc.path};
+	                       .file = item->loc.path,
+	                       .detail = bg_lost_text(b->arena, c)};
 	struct bg_finding *f = bg_bench_add(b, rule, c->surface, item->id, &fill);
 
 	if (!f)

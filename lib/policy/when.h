@@ -79,6 +79,11 @@ bool bg_when_must_be_given(const struct bg_change *c);
 bool bg_when_became_set(const struct bg_change *c);
 /* Every old choice is left, or there is no limit any more. */
 bool bg_when_choices_grew(const struct bg_change *c);
+/* The least and the greatest number of values that nargs (NULL: not given) allows. */
+struct bg_count {
+	unsigned long least, most;
+};
+bool bg_count_read(struct bg_count *out, const char *nargs); /* false: it is computed */
 /* Every number of values that nargs allowed is allowed still. */
 bool bg_when_nargs_grew(const struct bg_change *c);
 /* Command lines for the old action mean the same with the new one. */

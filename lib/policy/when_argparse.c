@@ -38,34 +38,32 @@ bg_when_choices_grew(const struct bg_change *c)
 	return !c->to || (c->from && bg_when_types_grew(c));
 }
 
-/* The least and the greatest number of values. */
-static void
-count_values(const char *nargs, unsigned long *least, unsigned long *most)
+bool
+bg_count_read(struct bg_count *out, const char *nargs)
 {
-	*least = *most = 1;
+	out->least = out->most = 1;
 	if (!nargs)
-		return;
+		return true;
+	if (strcmp(nargs, "computed") == 0)
+		return false;
 	if (is_one_of(nargs, "* ..."))
-		*least = 0, *most = (unsigned long)-1;
+		*out = (struct bg_count){0, (unsigned long)-1};
 	else if (strcmp(nargs, "+") == 0)
-		*most = (unsigned long)-1;
+		out->most = (unsigned long)-1;
 	else if (strcmp(nargs, "?") == 0)
-		*least = 0;
+		out->least = 0;
 	else
-		*least = *most = strtoul(nargs, NULL, 10);
+		out->least = out->most = strtoul(nargs, NULL, 10);
+	return true;
 }
 
 bool
 bg_when_nargs_grew(const struct bg_change *c)
 {
-	unsigned long was[2], now[2];
+	struct bg_count was, now;
 
-	if ((c->from && strcmp(c->from, "computed") == 0) ||
-	    (c->to && strcmp(c->to, "computed") == 0))
-		return false;
-	count_values(c->from, &was[0], &was[1]);
-	count_values(c->to, &now[0], &now[1]);
-	return now[0] <= was[0] && now[1] >= was[1];
+	return bg_count_read(&was, c->from) && bg_count_read(&now, c->to) &&
+	       now.least <= was.least && now.most >= was.most;
 }
 
 bool
