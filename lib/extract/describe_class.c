@@ -110,6 +110,8 @@ bg_class_layers(struct bg_class *c, struct bg_py_unit *unit, const struct bg_py_
 			if (bg_class_layers(c, ref.unit, ref.node, depth + 1) != 0)
 				return -1;
 		} else {
+			if (ref.kind == BG_PY_FOUND_UNKNOWN)
+				c->unread = bg_strdup(c->d->x->keep, name);
 			add_external(c, at,
 			             bg_strdup(c->d->x->keep, ref.kind == BG_PY_FOUND_EXTERNAL
 			                                              ? ref.name
@@ -350,6 +352,8 @@ bg_describe_class(struct bg_describer *d, struct bg_py_unit *unit, const struct 
 	for (size_t i = 0; i < c.external.n; i++)
 		bg_buf_printf(&bases, "%s%s", i ? ", " : "", c.external.v[i]);
 	bg_item_set_attr(d->x->keep, item, "bases", bg_buf_str(&bases));
+	if (c.unread)
+		bg_item_set_fact(d->x->keep, item, "base-unread", c.unread);
 	set_ancestors(&c, item);
 	if (bg_class_constructor(&c) != 0)
 		return -1;

@@ -28,6 +28,7 @@ struct bg_class {
 	} layers;
 	struct bg_strings external; /* bases from outside, by full name */
 	struct bg_strings seen;     /* members that are described already */
+	const char *unread;         /* a base that could not be found out, or NULL */
 	bool enumeration;
 };
 

@@ -124,6 +124,53 @@ keep_sort(struct bg_item *item)
 			drop_attr(item, item->attr[i].name);
 }
 
+/* Whether a list "a.B, c.D" has the one of n bytes at name. */
+static bool
+listed(const char *list, const char *name, size_t n)
+{
+	for (; list && *list; list += strcspn(list, ","), list += strspn(list, ", "))
+		if (strcspn(list, ",") == n && strncmp(list, name, n) == 0)
+			return true;
+	return false;
+}
+
+/* Whether one of the bases from outside, "a.B, c.D", is new and may hold members itself. */
+static bool
+has_new_base(const struct bg_item *a, const struct bg_item *b)
+{
+	const char *was = bg_item_attr(a, "bases"), *now = bg_item_attr(b, "bases");
+	size_t n;
+
+	for (; now && *now; now += n, now += strspn(now, ", ")) {
+		n = strcspn(now, ",");
+		if (memchr(now, '.', n) && !bg_starts(now, "enum.") &&
+		    !bg_starts(now, "typing.") && !listed(was, now, n))
+			return true;
+	}
+	return false;
+}
+
+/* A member that is gone may be what a base offers that nobody could look into. */
+static void
+doubt_members(struct bg_pair_settling *s, const struct bg_item *a, const struct bg_item *b)
+{
+	const char *base = bg_item_fact(b, "base-unread");
+
+	if (!base && has_new_base(a, b))
+		base = bg_item_attr(b, "bases");
+	for (size_t i = 0; base && i < s->was->items.n; i++) {
+		const struct bg_item *m = s->a[i];
+
+		if (m->parent && strcmp(m->parent, a->id) == 0 &&
+		    !bg_pair_find(s, true, m->kind, m->id))
+			bg_harvest_unread_item(
+				s->arena, s->now, m->id, b->loc,
+				bg_strf(s->arena,
+			                "'%s' may come from a base that cannot be read: %s",
+			                m->id, base));
+	}
+}
+
 static void
 settle_pair(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b)
 {
@@ -133,6 +180,7 @@ settle_pair(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b)
 		bg_strings_add(s->arena, &s->other, a->id);
 		return;
 	}
+	doubt_members(s, a, b);
 	settle_type(s, a, b, "returns", "returns-is");
 	settle_type(s, a, b, "type", "type-is");
 	if (bg_item_fact(a, "order") && bg_item_fact(b, "order"))
