@@ -16,8 +16,8 @@ struct bg_output {
 struct bg_options {
 	const char *dir, *policy, *format, *color, *now, *pre, *notes,
 		*waiver; /* NULL: not given */
-	bool initial, work_tree, force, draft, write, schema, policy_schema, kinds, limits, quiet, verbose, help,
-		version;
+	bool initial, work_tree, force, draft, write, schema, policy_schema, kinds, limits,
+		quiet, verbose, help, version;
 	struct bg_output output[BG_MAX_OUTPUTS];
 	size_t noutput;
 	const char *command;          /* the first argument; NULL: none */

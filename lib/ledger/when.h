@@ -25,9 +25,8 @@ struct bg_term {
  * subject counts first, then those behind it, the rest of the entry, the entry it is nested
  * in, and the heading above. False when nothing is promised.
  */
-bool bg_term_read(struct bg_term *out, struct bg_arena *arena,
-                     const struct bg_entry *entry, const struct bg_subject *subject,
-                     const struct bg_version *since);
+bool bg_term_read(struct bg_term *out, struct bg_arena *arena, const struct bg_entry *entry,
+                  const struct bg_subject *subject, const struct bg_version *since);
 
 /* What to use instead of the subject, as the entry says; NULL when it does not. */
 const char *bg_entry_replacement(struct bg_arena *arena, const struct bg_entry *entry,

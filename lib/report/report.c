@@ -20,8 +20,9 @@ static const struct {
 enum { NFORMATS = sizeof(formats) / sizeof(*formats) };
 
 static const char *const document_word[] = {
-	"a judgement", "a comparison",           "an inventory",
-	"a history",   "a list of deprecations", "a CHANGELOG", "a list of waivers"};
+	"a judgement",      "a comparison",           "an inventory",
+	"a history",        "a list of deprecations", "a CHANGELOG",
+	"a list of waivers"};
 
 const char *
 bg_format_name(size_t n)

@@ -213,8 +213,7 @@ compare_spans(const void *a, const void *b)
 }
 
 void
-bg_promises_close(struct bg_promises *p, size_t releases, const struct bg_span **out,
-                  size_t *n)
+bg_promises_close(struct bg_promises *p, size_t releases, const struct bg_span **out, size_t *n)
 {
 	for (size_t i = 0; i < p->spans.n; i++)
 		if (p->spans.v[i].gone == STILL)

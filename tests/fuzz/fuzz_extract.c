@@ -29,8 +29,8 @@ list_paths(struct bg_tree *tree, struct bg_arena *arena, const char *glob,
 }
 
 static int
-read_path(struct bg_tree *tree, struct bg_arena *arena, const char *path,
-          struct bg_blob *out, struct bg_err *err)
+read_path(struct bg_tree *tree, struct bg_arena *arena, const char *path, struct bg_blob *out,
+          struct bg_err *err)
 {
 	const struct input *in = tree->data;
 

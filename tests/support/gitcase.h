@@ -45,11 +45,11 @@ struct bg_revision gitcase_resolve(struct gitcase *c, const char *name);
 void gitcase_unresolved(struct gitcase *c, const char *name, enum bg_code code,
                         const char *text, const char *hint);
 struct bg_blob gitcase_read(struct gitcase *c, const char *name, const char *path);
-void gitcase_unread(struct gitcase *c, const char *name, const char *path,
-                    enum bg_code code, const char *text, const char *hint);
+void gitcase_unread(struct gitcase *c, const char *name, const char *path, enum bg_code code,
+                    const char *text, const char *hint);
 struct bg_strings gitcase_list(struct gitcase *c, const char *name, const char *glob);
-void gitcase_unlisted(struct gitcase *c, const char *name, const char *glob,
-                      enum bg_code code, const char *text);
+void gitcase_unlisted(struct gitcase *c, const char *name, const char *glob, enum bg_code code,
+                      const char *text);
 
 /* Whether leaks count: libgit2 1.5 leaks when an ancestor is missing. */
 void gitcase_check_leaks(bool check);

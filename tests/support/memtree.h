@@ -13,7 +13,10 @@ struct memtree_file {
 
 struct memtree {
 	struct bg_tree tree;
-	struct { struct memtree_file *v; size_t n, cap; } files; /* in any order */
+	struct {
+		struct memtree_file *v;
+		size_t n, cap;
+	} files;             /* in any order */
 	size_t lists, reads; /* calls so far */
 };
 

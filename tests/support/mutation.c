@@ -26,7 +26,7 @@
 struct reading {
 	struct bg_arena *arena;
 	struct mutation_list *out;
-	struct mutation *m;       /* the case; NULL: none yet */
+	struct mutation *m;         /* the case; NULL: none yet */
 	struct mutation_edit *edit; /* hunks go there; NULL: none may follow */
 	struct bg_buf was, now;
 	unsigned line;
@@ -241,7 +241,8 @@ edit_file(struct bg_arena *arena, const struct mutation *m, const char *dir,
 
 	if (edit->what == MUTATION_DROP) {
 		if (unlink(path) != 0)
-			fail_msg("%s/cases:%u: there is no '%s'", m->topic, m->line, edit->path);
+			fail_msg("%s/cases:%u: there is no '%s'", m->topic, m->line,
+			         edit->path);
 		return;
 	}
 	text = edit->what == MUTATION_MAKE ? "" : read_text(arena, path);
@@ -349,11 +350,12 @@ judge(struct bg_arena *arena, const struct mutation *m, const char *dir, bool ba
 		fail_msg("%s/cases:%u: not judged: %s", m->topic, m->line, err.text);
 	same = compare(arena, m, &report, &got);
 	if (!same)
-		print_error("%s/cases:%u: %s%s: the findings are\n%s", m->topic, m->line, m->name,
-		            back ? " (backwards)" : "", got.n ? bg_buf_str(&got) : "nothing\n");
+		print_error("%s/cases:%u: %s%s: the findings are\n%s", m->topic, m->line,
+		            m->name, back ? " (backwards)" : "",
+		            got.n ? bg_buf_str(&got) : "nothing\n");
 	if (same && report.required != greatest_bump(m)) {
-		print_error("%s/cases:%u: %s: the release owes %s\n", m->topic, m->line, m->name,
-		            bg_bump_word(report.required));
+		print_error("%s/cases:%u: %s: the release owes %s\n", m->topic, m->line,
+		            m->name, bg_bump_word(report.required));
 		same = false;
 	}
 	bg_run_free(run);

@@ -52,7 +52,10 @@ struct mutation_edit {
 	enum { MUTATION_EDIT, MUTATION_MAKE, MUTATION_DROP } what;
 	bool both;
 	const char *path;
-	struct { struct mutation_hunk *v; size_t n, cap; } hunks; /* MAKE: one */
+	struct {
+		struct mutation_hunk *v;
+		size_t n, cap;
+	} hunks; /* MAKE: one */
 };
 
 struct mutation_want {
@@ -64,8 +67,14 @@ struct mutation {
 	const char *topic, *name; /* "fixtures/mutations/flags", the case's name */
 	unsigned line;            /* in the file of cases */
 	bool nothing;
-	struct { struct mutation_edit *v; size_t n, cap; } edits;
-	struct { struct mutation_want *v; size_t n, cap; } wants;
+	struct {
+		struct mutation_edit *v;
+		size_t n, cap;
+	} edits;
+	struct {
+		struct mutation_want *v;
+		size_t n, cap;
+	} wants;
 };
 
 struct mutation_list {

@@ -49,7 +49,6 @@ void nodes_check_remark(void **state, size_t i, unsigned line, const char *text)
  */
 void nodes_dump(struct bg_buf *out, const struct bg_node *node, bool places);
 /* Every document of *nodes, each behind a line "---". */
-const char *nodes_dump_all(struct bg_arena *arena, const struct bg_nodes *nodes,
-                           bool places);
+const char *nodes_dump_all(struct bg_arena *arena, const struct bg_nodes *nodes, bool places);
 
 #endif

@@ -51,5 +51,4 @@ const char *probe_changes(struct probe *p, size_t i);
 /* A fact of an item that must be there; "" where the item has no such fact. */
 const char *probe_fact(const struct bg_harvest *h, const char *id, const char *name);
 
-
 #endif

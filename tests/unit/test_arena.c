@@ -124,7 +124,10 @@ buffer_grows_and_keeps_nuls(void **state)
 	}
 	bg_buf_add(&buf, NULL, 0);
 	assert_int_equal(buf.n, 6000);
-	assert_memory_equal(buf.bytes + 5994, "ab\0" "999", 7);
+	assert_memory_equal(buf.bytes + 5994,
+	                    "ab\0"
+	                    "999",
+	                    7);
 }
 
 static void
@@ -156,7 +159,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(copies_end_with_nul, setup, teardown),
 		cmocka_unit_test_setup_teardown(buffer_grows_and_keeps_nuls, setup, teardown),
 		cmocka_unit_test_setup_teardown(list_grows_with_zeroed_elements, setup,
-		                                teardown),
+	                                        teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

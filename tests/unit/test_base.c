@@ -110,10 +110,15 @@ utf8_check_finds_the_first_fault(void **state)
 static void
 utf8_repair_replaces_each_bad_byte(void **state)
 {
-	assert_string_equal(bg_utf8_repair(*state, "a\xFF" "b", 3), "a\xEF\xBF\xBD" "b");
-	assert_string_equal(bg_utf8_repair(*state, "a\0b", 3), "a\xEF\xBF\xBD" "b");
-	assert_string_equal(bg_utf8_repair(*state, "\xE2\x82", 2),
-	                    "\xEF\xBF\xBD\xEF\xBF\xBD");
+	assert_string_equal(bg_utf8_repair(*state,
+	                                   "a\xFF"
+	                                   "b",
+	                                   3),
+	                    "a\xEF\xBF\xBD"
+	                    "b");
+	assert_string_equal(bg_utf8_repair(*state, "a\0b", 3), "a\xEF\xBF\xBD"
+	                                                       "b");
+	assert_string_equal(bg_utf8_repair(*state, "\xE2\x82", 2), "\xEF\xBF\xBD\xEF\xBF\xBD");
 	assert_string_equal(bg_utf8_repair(*state, "\xC3\xA9", 2), "\xC3\xA9");
 }
 

@@ -31,10 +31,14 @@ static const char *
 make_section(struct bg_arena *arena, struct dice *d, unsigned minor)
 {
 	static const char *const bodies[] = {
-		"### Added\n\n- `A_%u`.\n", "### Deprecated\n\n- `D_%u`: use `E` instead.\n",
-		"- `X_%u` will be removed.\n", "### Removed\n\n- `R_%u`.\n",
+		"### Added\n\n- `A_%u`.\n",
+		"### Deprecated\n\n- `D_%u`: use `E` instead.\n",
+		"- `X_%u` will be removed.\n",
+		"### Removed\n\n- `R_%u`.\n",
 		"### Changed\n\n- `N_%u` is no longer deprecated.\n",
-		"#### Notes of 1.%u\n\nDeprecated `P`.\n", "```\n## [9.%u.0]\n```\n", "",
+		"#### Notes of 1.%u\n\nDeprecated `P`.\n",
+		"```\n## [9.%u.0]\n```\n",
+		"",
 	};
 	struct bg_buf out = {.arena = arena};
 
@@ -83,7 +87,8 @@ notices_text(struct bg_arena *arena, const struct bg_changelog *log)
 static struct bg_blob
 blob_of(const char *text)
 {
-	return (struct bg_blob){.path = "CHANGELOG.md", .bytes = text, .n = strlen(text), .id = ""};
+	return (struct bg_blob){
+		.path = "CHANGELOG.md", .bytes = text, .n = strlen(text), .id = ""};
 }
 
 /* Whether the older text was read through the newer one; the notices must be its own. */
@@ -101,11 +106,13 @@ same_notices(const char *newer_text, const char *older_text)
 	assert_int_equal(bg_changelog_parse(&newer, arena, &limits, &newer_blob, &err), 0);
 	assert_int_equal(bg_changelog_parse(&plain, arena, &limits, &older_blob, &err), 0);
 	assert_int_equal(bg_changelog_parse_older(&older, arena, &limits, &older_blob, &newer,
-	                                          &newer_blob, &err), 0);
+	                                          &newer_blob, &err),
+	                 0);
 	shared = older.present;
 	if (shared && strcmp(notices_text(arena, &older), notices_text(arena, &plain)) != 0)
-		fail_msg("%s\n---- older:\n%s\n---- by itself:\n%s\n---- shared:\n%s", newer_text,
-		         older_text, notices_text(arena, &plain), notices_text(arena, &older));
+		fail_msg("%s\n---- older:\n%s\n---- by itself:\n%s\n---- shared:\n%s",
+		         newer_text, older_text, notices_text(arena, &plain),
+		         notices_text(arena, &older));
 	bg_arena_free(arena);
 	return shared;
 }
@@ -134,13 +141,15 @@ older_states_say_the_same(void **state)
 	assert_true(shared > 50);
 }
 
-#define BELOW "## [1.1.0] - 2026-01-01\n\n### Deprecated\n\n- `A`.\n\n## [1.0.0] - 2025-01-01\n\n- B.\n"
+#define BELOW \
+	"## [1.1.0] - 2026-01-01\n\n### Deprecated\n\n- `A`.\n\n## [1.0.0] - 2025-01-01\n\n- B.\n"
 
 static void
 plain_growth_is_shared(void **state)
 {
 	(void)state;
-	assert_true(same_notices("# Log\n\n## [1.2.0] - 2026-02-01\n\n- C.\n\n" BELOW, "# Log\n\n" BELOW));
+	assert_true(same_notices("# Log\n\n## [1.2.0] - 2026-02-01\n\n- C.\n\n" BELOW,
+	                         "# Log\n\n" BELOW));
 	assert_true(same_notices(BELOW, BELOW));
 }
 
@@ -149,7 +158,8 @@ what_is_not_shared_is_said(void **state)
 {
 	(void)state;
 	assert_false(same_notices("# Log\n\n" BELOW, "# Log\n\n```\n" BELOW));
-	assert_false(same_notices("# Log\n\n" BELOW, "# Log\n\n## [1.0.0] - 2025-01-01\n\n- Other.\n"));
+	assert_false(same_notices("# Log\n\n" BELOW,
+	                          "# Log\n\n## [1.0.0] - 2025-01-01\n\n- Other.\n"));
 	assert_false(same_notices("# Log\n", BELOW));
 }
 

@@ -17,9 +17,10 @@ static struct bg_arena *arena;
 static struct bg_run *run;
 static char dir[512];
 
-static const char env[] = "# Deprecated: use MAIL_URL.\n"
-			  "MAIL_HOST=a\nMAIL_URL=b\nQUEUE=c\nOLD_PATH=d\nSPOOL=e\nLEVEL=f\nTRACE=g\n"
-			  "UNTIL_DAY=h\nKEPT=i\n";
+static const char env[] =
+	"# Deprecated: use MAIL_URL.\n"
+	"MAIL_HOST=a\nMAIL_URL=b\nQUEUE=c\nOLD_PATH=d\nSPOOL=e\nLEVEL=f\nTRACE=g\n"
+	"UNTIL_DAY=h\nKEPT=i\n";
 static const char one[] = "## [1.0.0] - 2026-01-01\n\n"
 			  "### Deprecated\n\n"
 			  "- `QUEUE` will be removed in 1.1.\n"
@@ -122,7 +123,8 @@ a_tag_counts_itself_as_a_release(void **state)
 static void
 the_window_is_waited_for(void **state)
 {
-	struct bg_report r = list("deprecation: {releases: 2, days: 60}\n", "HEAD", "2026-03-01");
+	struct bg_report r =
+		list("deprecation: {releases: 2, days: 60}\n", "HEAD", "2026-03-01");
 
 	(void)state;
 	assert_string_equal(tell(&r, "LEVEL"), "waiting v1.1.0 - TRACE 1.2.0 2026-04-02 1 7");
@@ -135,8 +137,7 @@ a_day_that_is_over_is_overdue(void **state)
 	struct bg_report r = list("", "HEAD", "2027-01-01");
 
 	(void)state;
-	assert_string_equal(tell(&r, "UNTIL_DAY"),
-	                    "overdue v1.1.0 2026-12-31 - 1.2.0 - 0 8");
+	assert_string_equal(tell(&r, "UNTIL_DAY"), "overdue v1.1.0 2026-12-31 - 1.2.0 - 0 8");
 }
 
 static void

@@ -229,13 +229,15 @@ trees_agree_with_git(void **state)
 		const char *glob;
 		size_t n;
 	} globs[] = {
-		{"**", 9},      {"*", 5},        {"a/**", 3},          {"**/*.py", 1},
-		{"a", 0},       {"link", 0},     {"README", 1},        {"dirlink/**", 0},
-		{"a/*", 2},     {"a/?*", 2},     {"[!a]*", 4},         {"hollow/**", 0},
-		{"*/nul", 1},   {"**/**", 9},    {"a/b/**/deep.py", 1}, {"a/**/b/**", 1},
-		{"no/such", 0}, {"README/x", 0}, {"", 0},              {"a/", 0},
-		{"/a", 0},      {"a//b", 0},     {"./README", 0},      {"../v1.0.0/README", 0},
-		{"*/", 0},      {"a/../README", 0},
+		{"**", 9},        {"*", 5},           {"a/**", 3},
+		{"**/*.py", 1},   {"a", 0},           {"link", 0},
+		{"README", 1},    {"dirlink/**", 0},  {"a/*", 2},
+		{"a/?*", 2},      {"[!a]*", 4},       {"hollow/**", 0},
+		{"*/nul", 1},     {"**/**", 9},       {"a/b/**/deep.py", 1},
+		{"a/**/b/**", 1}, {"no/such", 0},     {"README/x", 0},
+		{"", 0},          {"a/", 0},          {"/a", 0},
+		{"a//b", 0},      {"./README", 0},    {"../v1.0.0/README", 0},
+		{"*/", 0},        {"a/../README", 0},
 	};
 	static const char *const paths[] = {"link",        "dirlink",  "dirlink/b/c/deep.py",
 	                                    "hollow",      "a",        "",
@@ -295,8 +297,10 @@ lines_set_dates_parents_and_branches(void **state)
 	/* ancestors[i] holds, for each name, whether it is one of names[i]. */
 	static const char *const ancestors[] = {"1-----", "11----", "1-1---",
 	                                        "11-1--", "11-11-", "-----1"};
-	static const char *const branches[][2] = {{"main", "v1.2.0"}, {"maint/1.0", "v1.0.1"},
-	                                          {"other", "x"}, {"next", "v2.0.0"}};
+	static const char *const branches[][2] = {{"main", "v1.2.0"},
+	                                          {"maint/1.0", "v1.0.1"},
+	                                          {"other", "x"},
+	                                          {"next", "v2.0.0"}};
 	struct bg_source *sources[2];
 	struct bg_revision rev, tip, old;
 	enum bg_tristate order;
@@ -320,8 +324,9 @@ lines_set_dates_parents_and_branches(void **state)
 			}
 		}
 		for (size_t i = 0; i < COUNT(branches); i++) {
-			assert_int_equal(s->branch(s, p->arena, branches[i][0], &tip, &found,
-			                           &p->err), 0);
+			assert_int_equal(
+				s->branch(s, p->arena, branches[i][0], &tip, &found, &p->err),
+				0);
 			assert_true(found);
 			assert_false(tip.is_tag);
 			assert_string_equal(tip.name, branches[i][0]);

@@ -142,12 +142,12 @@ last_line_counts_without_newline(void **state)
 static void
 unclosed_quote_hides_no_name(void **state)
 {
-	static const char *const quoted[] = {"'", "\"", "`", "'it", "\"abc", "`x", "\"\\",
-	                                     "'-----BEGIN X-----"};
+	static const char *const quoted[] = {"'",     "\"", "`",    "'it",
+	                                     "\"abc", "`x", "\"\\", "'-----BEGIN X-----"};
 	static const char *const between[] = {"", "\n", "prose\n", "abc+/\n",
 	                                      "-----END X-----\n"};
-	static const char *const entry[] = {"B=1",    "B='1'", "# B=\"1\"",
-	                                    " B = '", "#  B='", "B=-----BEGIN'\n'",
+	static const char *const entry[] = {"B=1",         "B='1'",  "# B=\"1\"",
+	                                    " B = '",      "#  B='", "B=-----BEGIN'\n'",
 	                                    "export B=`1`"};
 	struct result *r = *state;
 
@@ -205,8 +205,8 @@ item_limit_is_exact(void **state)
 static void
 large_files_are_read(void **state)
 {
-	static const char *const unit[] = {"A=\"x\n", "A='\nprose\n", "# ====\n# x\n", "a\n",
-	                                   "A=\"-----BEGIN\nabc=\n", "# A=\"\n"};
+	static const char *const unit[] = {"A=\"x\n", "A='\nprose\n",           "# ====\n# x\n",
+	                                   "a\n",     "A=\"-----BEGIN\nabc=\n", "# A=\"\n"};
 	struct result *r = *state;
 
 	for (size_t i = 0; i < sizeof(unit) / sizeof(*unit); i++) {
@@ -226,12 +226,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(fixtures_give_their_lines),
-		TEST(last_line_counts_without_newline),
-		TEST(unclosed_quote_hides_no_name),
-		TEST(remarks_keep_values_to_themselves),
-		TEST(line_limit_is_exact),
-		TEST(item_limit_is_exact),
+		TEST(fixtures_give_their_lines),    TEST(last_line_counts_without_newline),
+		TEST(unclosed_quote_hides_no_name), TEST(remarks_keep_values_to_themselves),
+		TEST(line_limit_is_exact),          TEST(item_limit_is_exact),
 		TEST(large_files_are_read),
 	};
 

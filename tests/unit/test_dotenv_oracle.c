@@ -48,24 +48,53 @@ pick(uint64_t *random, const char *const *list, size_t n)
 static void
 write_line(struct bg_buf *out, uint64_t *random)
 {
-	static const char *const before[] = {
-		"",  "",   "",     "",    " ",         "\t",   "export ", " export \t",
-		"#", "# ", "##  ", "# #", "# export ", "# - ", "\v#"};
-	static const char *const name[] = {"A",   "b_c", "X.y", "_",         "export",   "1A",
-	                                   "A-B", "",    "A B", "\xC3\xA9", "MIIB0xyz",
-	                                   "ab/c+"};
+	static const char *const before[] = {"",     "",        "",           "",     " ",
+	                                     "\t",   "export ", " export \t", "#",    "# ",
+	                                     "##  ", "# #",     "# export ",  "# - ", "\v#"};
+	static const char *const name[] = {"A",      "b_c",      "X.y",      "_",
+	                                   "export", "1A",       "A-B",      "",
+	                                   "A B",    "\xC3\xA9", "MIIB0xyz", "ab/c+"};
 	static const char *const sign[] = {"=",  "=",  "=", " = ", " =",
 	                                   "= ", "==", ":", ": ",  ""};
 	static const char *const value[] = {
-		"", "x", "'a'", "\"a\"", "\"a", "'it", "it's", "`a", "`", "\"", "'", "a#b",
-		"a # B=c", "\"a # b\" # c", "\"\\\"", "\\", "\"a\\", "\\\"", "'C:\\'",
-		"\"-----BEGIN X-----", "-----BEGIN X-----", "-----END X-----",
-		"-----END X-----\"", "\" # c", "a\"b'c`",
+		"",
+		"x",
+		"'a'",
+		"\"a\"",
+		"\"a",
+		"'it",
+		"it's",
+		"`a",
+		"`",
+		"\"",
+		"'",
+		"a#b",
+		"a # B=c",
+		"\"a # b\" # c",
+		"\"\\\"",
+		"\\",
+		"\"a\\",
+		"\\\"",
+		"'C:\\'",
+		"\"-----BEGIN X-----",
+		"-----BEGIN X-----",
+		"-----END X-----",
+		"-----END X-----\"",
+		"\" # c",
+		"a\"b'c`",
 	};
 	static const char *const end[] = {"\n", "\n", "\n", "\r\n", " \n", "\n\n"};
-	static const char *const pem[] = {
-		"abcd=", "ab+/==", "abc===", "VISIBLE=", "\"", "a\" # b", "a: b",
-		"-----BEGIN X-----", "-----END X-----", "-----END X-----\"", "`-----END`"};
+	static const char *const pem[] = {"abcd=",
+	                                  "ab+/==",
+	                                  "abc===",
+	                                  "VISIBLE=",
+	                                  "\"",
+	                                  "a\" # b",
+	                                  "a: b",
+	                                  "-----BEGIN X-----",
+	                                  "-----END X-----",
+	                                  "-----END X-----\"",
+	                                  "`-----END`"};
 	uint64_t form = draw(random) % 10;
 
 	if (form >= 8)
@@ -161,8 +190,9 @@ compare_files(struct bg_arena *arena, const char *pattern)
 		read_file(&ours, found.gl_pathv[i]);
 	globfree(&found);
 	compare(arena, bg_buf_str(&ours),
-	        support_output(arena, NULL, "LC_ALL=C; export LC_ALL; ls %s | sort | "
-	                                    "xargs %s tests/oracle/env_names.py",
+	        support_output(arena, NULL,
+	                       "LC_ALL=C; export LC_ALL; ls %s | sort | "
+	                       "xargs %s tests/oracle/env_names.py",
 	                       pattern, python()));
 }
 

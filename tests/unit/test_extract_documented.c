@@ -50,11 +50,13 @@ listed_names_resolve_to_surfaces(void **state)
 	struct probe *p = start(state);
 
 	probe_both(p, ENV, "ONE=1\nTWO=2\n# T_<x>=3\n");
-	probe_both(p, SCHEDULE, "groups:\n  g:\n    tasks:\n      - {command: run_it, minutes: 3}\n");
-	probe_both(p, DOC, "# Stability\n\n| Area | Variables |\n|---|---|\n| Core | `ONE`, `TWO` |\n\n"
-	                   "- `run_it`\n- `T_*`\n- `unknown`\n\n"
-	                   "### Schedule YAML (Tier A keys)\n\n| Level | Keys |\n|---|---|\n"
-	                   "| Top | `groups` |\n| Per task | `command`, `minutes`: |\n");
+	probe_both(p, SCHEDULE,
+	           "groups:\n  g:\n    tasks:\n      - {command: run_it, minutes: 3}\n");
+	probe_both(p, DOC,
+	           "# Stability\n\n| Area | Variables |\n|---|---|\n| Core | `ONE`, `TWO` |\n\n"
+	           "- `run_it`\n- `T_*`\n- `unknown`\n\n"
+	           "### Schedule YAML (Tier A keys)\n\n| Level | Keys |\n|---|---|\n"
+	           "| Top | `groups` |\n| Per task | `command`, `minutes`: |\n");
 	assert_string_equal(changes(p), "");
 	assert_string_equal(probe_items(p, &p->now[DOCS]),
 	                    "commands run_it STABILITY.md:7\n"
@@ -95,7 +97,8 @@ place_and_form_do_not_matter(void **state)
 
 	probe_both(p, ENV, "ONE=1\nTWO=2\nTHREE=3\n");
 	probe_was(p, DOC, "## Names\n\n- `ONE`\n- `TWO`\n- `THREE`\n");
-	probe_now(p, DOC, "Use `THREE`.\n\n# Other title\n\n| v |\n|---|\n| `TWO=` |\n| \"`ONE`\" |\n");
+	probe_now(p, DOC,
+	          "Use `THREE`.\n\n# Other title\n\n| v |\n|---|\n| `TWO=` |\n| \"`ONE`\" |\n");
 	assert_string_equal(changes(p), "");
 }
 
@@ -103,8 +106,9 @@ static void
 move_to_a_lower_tier_withdraws(void **state)
 {
 	static const char *const heading[] = {
-		"Tier B - Evolving", "Tier C", "Unstable names", "Internals", "Deprecation",
-		"No compatibility promise", "Out of scope", "Not covered",
+		"Tier B - Evolving", "Tier C",      "Unstable names",
+		"Internals",         "Deprecation", "No compatibility promise",
+		"Out of scope",      "Not covered",
 	};
 	struct probe *p = start(state);
 
@@ -114,8 +118,11 @@ move_to_a_lower_tier_withdraws(void **state)
 			p->was[j] = p->now[j] = (struct bg_harvest){.spec = &p->spec[j]};
 		probe_both(p, ENV, "ONE=1\nTWO=2\n");
 		probe_was(p, DOC, "## Tier A\n\n- `ONE`\n- `TWO`\n");
-		probe_now(p, DOC, bg_strf(p->keep, "## Tier A\n\n- `ONE`\n\n## %s\n\n### More\n\n"
-		                          "- `TWO`\n", heading[i]));
+		probe_now(p, DOC,
+		          bg_strf(p->keep,
+		                  "## Tier A\n\n- `ONE`\n\n## %s\n\n### More\n\n"
+		                  "- `TWO`\n",
+		                  heading[i]));
 		assert_string_equal(changes(p), "-env TWO\n");
 	}
 }
@@ -126,8 +133,9 @@ tier_column_decides_for_its_row(void **state)
 	struct probe *p = start(state);
 
 	probe_both(p, ENV, "ONE=1\nTWO=2\nTHREE=3\n");
-	probe_both(p, DOC, "| Surface | Tier | Rule |\n|---|---|---|\n| `ONE` | A | x |\n"
-	                   "| `TWO` | B | x |\n| `THREE` | C | x |\n");
+	probe_both(p, DOC,
+	           "| Surface | Tier | Rule |\n|---|---|---|\n| `ONE` | A | x |\n"
+	           "| `TWO` | B | x |\n| `THREE` | C | x |\n");
 	assert_string_equal(changes(p), "");
 	assert_string_equal(probe_items(p, &p->now[DOCS]), "env ONE STABILITY.md:3\n");
 }
@@ -175,13 +183,15 @@ names_that_never_were_are_drift(void **state)
 	struct probe *p = start(state);
 
 	probe_both(p, ENV, "ONE_A=1\nTWO_A=2\n");
-	probe_both(p, SCHEDULE, "groups:\n  g:\n    tasks: [{command: run_a}, {command: run_b}]\n");
+	probe_both(p, SCHEDULE,
+	           "groups:\n  g:\n    tasks: [{command: run_a}, {command: run_b}]\n");
 	probe_now(p, SCHEDULE ".example", "groups:\n  g:\n    tasks: [{command: run_shown}]\n");
 	probe_now(p, "x/run_there.py", "");
-	probe_both(p, DOC, "| v | text |\n|---|---|\n| `ONE_A`, `NOT_A` | `NOT_B` |\n"
-	                   "| `TWO_A` | see `NOT_C` |\n\n"
-	                   "- `run_a`: uses `run_inside`\n- `run_b`\n- `run_none`\n"
-	                   "- `run_shown`\n- `run_there`\n- `other`\n- `NOT_D`\n");
+	probe_both(p, DOC,
+	           "| v | text |\n|---|---|\n| `ONE_A`, `NOT_A` | `NOT_B` |\n"
+	           "| `TWO_A` | see `NOT_C` |\n\n"
+	           "- `run_a`: uses `run_inside`\n- `run_b`\n- `run_none`\n"
+	           "- `run_shown`\n- `run_there`\n- `other`\n- `NOT_D`\n");
 	assert_string_equal(changes(p), "");
 	assert_string_equal(probe_remarks(p, &p->now[DOCS]),
 	                    "never-there NOT_A env STABILITY.md:3\n"
@@ -229,8 +239,9 @@ key_leaves_need_a_heading_about_them(void **state)
 	struct probe *p = start(state);
 
 	probe_both(p, SCHEDULE, "groups:\n  g:\n    minutes: 3\n    tasks: []\n");
-	probe_both(p, DOC, "## Health contract\n\n- `minutes`\n\n## Schedule\n\n- `tasks`\n\n"
-	                   "In prose, `minutes` promises nothing.\n");
+	probe_both(p, DOC,
+	           "## Health contract\n\n- `minutes`\n\n## Schedule\n\n- `tasks`\n\n"
+	           "In prose, `minutes` promises nothing.\n");
 	assert_string_equal(changes(p), "");
 	assert_string_equal(probe_items(p, &p->now[DOCS]),
 	                    "schedule-keys groups.*.tasks STABILITY.md:7\n");
@@ -259,7 +270,8 @@ promised_sample_keys_are_marked(void **state)
 	assert_string_equal(changes(p), "");
 	assert_string_equal(probe_remarks(p, &p->now[DOCS]), "");
 	assert_string_equal(probe_fact(&p->was[KEYS], "groups.*.a", "promised"), "yes");
-	assert_string_equal(probe_fact(&p->was[KEYS], "groups.*.a", "promised-at-target"), "yes");
+	assert_string_equal(probe_fact(&p->was[KEYS], "groups.*.a", "promised-at-target"),
+	                    "yes");
 	assert_string_equal(probe_fact(&p->was[KEYS], "groups.*.b", "promised"), "yes");
 	assert_string_equal(probe_fact(&p->was[KEYS], "groups.*.b", "promised-at-target"), "");
 	assert_string_equal(probe_fact(&p->was[KEYS], "groups.*.c", "promised"), "");
@@ -277,9 +289,11 @@ values_stand_beside_their_key(void **state)
 	probe_option(p, BG_OPT_FILES, SCHEDULE);
 	probe_option(p, BG_OPT_PATH, "[].schedule");
 	probe_option(p, BG_OPT_ID, "schedule={value}");
-	probe_both(p, SCHEDULE, "[{schedule: daily}, {schedule: weekly}, {schedule: hourly}]\n");
-	probe_was(p, DOC, "| keys |\n|---|\n| `command`, `schedule` (values: `daily`, `weekly`) |\n"
-	                  "| `hourly` |\n");
+	probe_both(p, SCHEDULE,
+	           "[{schedule: daily}, {schedule: weekly}, {schedule: hourly}]\n");
+	probe_was(p, DOC,
+	          "| keys |\n|---|\n| `command`, `schedule` (values: `daily`, `weekly`) |\n"
+	          "| `hourly` |\n");
 	probe_now(p, DOC, "- `schedule` is `daily`\n- `weekly`\n");
 	probe_run(p);
 	assert_string_equal(probe_changes(p, 0), "-schedule-values schedule=weekly\n");
@@ -305,9 +319,11 @@ promised_sample_values_are_marked(void **state)
 	probe_run(p);
 	assert_string_equal(probe_changes(p, 1), "");
 	assert_string_equal(probe_remarks(p, &p->now[1]), "");
-	assert_string_equal(probe_fact(&p->was[0], "schedule=weekly", "promised-at-target"), "yes");
+	assert_string_equal(probe_fact(&p->was[0], "schedule=weekly", "promised-at-target"),
+	                    "yes");
 	assert_string_equal(probe_fact(&p->was[0], "schedule=hourly", "promised"), "yes");
-	assert_string_equal(probe_fact(&p->was[0], "schedule=hourly", "promised-at-target"), "");
+	assert_string_equal(probe_fact(&p->was[0], "schedule=hourly", "promised-at-target"),
+	                    "");
 }
 
 static void
@@ -321,8 +337,9 @@ names_are_read_relative_to_the_first(void **state)
 	probe_surface(p, "doc", "documented");
 	probe_option(p, BG_OPT_FILES, DOC);
 	probe_both(p, "api.txt", "a.b.one\na.b.two\na.m\na.m.three\na.m.four\na.n.five\n");
-	probe_both(p, DOC, "| Import | x |\n|---|---|\n| `a.b.one` / `two(exc)` | `a\\|b` |\n\n"
-	                   "**`a.m`** - `three`, `four`.\n\n### `a.n`\n\n- `five()`\n");
+	probe_both(p, DOC,
+	           "| Import | x |\n|---|---|\n| `a.b.one` / `two(exc)` | `a\\|b` |\n\n"
+	           "**`a.m`** - `three`, `four`.\n\n### `a.n`\n\n- `five()`\n");
 	probe_run(p);
 	assert_string_equal(probe_items(p, &p->now[1]),
 	                    "api a.b.one STABILITY.md:3\napi a.b.two STABILITY.md:3\n"
@@ -360,7 +377,8 @@ fences_comments_and_headings_list_nothing(void **state)
 	struct probe *p = start(state);
 
 	probe_both(p, ENV, "ONE=1\nTWO=2\nTHREE=3\n");
-	probe_both(p, DOC, "```\n`ONE`\n```\n\n<!-- `TWO` -->\n\n## `THREE`\n\nONE without a span\n");
+	probe_both(p, DOC,
+	           "```\n`ONE`\n```\n\n<!-- `TWO` -->\n\n## `THREE`\n\nONE without a span\n");
 	assert_string_equal(changes(p), "");
 	assert_string_equal(probe_items(p, &p->now[DOCS]), "");
 }

@@ -72,7 +72,8 @@ prose_and_shell_examples_are_no_items(void **state)
 static void
 bom_crlf_and_a_missing_newline_do_no_harm(void **state)
 {
-	assert_string_equal(items_of(state, "\xef\xbb\xbf" "A=1\r\n\r\n# B=2\r\nDOTNET_GCServer=1"),
+	assert_string_equal(items_of(state, "\xef\xbb\xbf"
+	                                    "A=1\r\n\r\n# B=2\r\nDOTNET_GCServer=1"),
 	                    "name A .env.example:1\nname B .env.example:3\n"
 	                    "name DOTNET_GCServer .env.example:4\n");
 }
@@ -110,7 +111,8 @@ unreadable_lines_become_notes(void **state)
 {
 	struct probe *p;
 
-	assert_string_equal(items_of(state, "A=1\nthis is no entry\n"), "name A .env.example:1\n");
+	assert_string_equal(items_of(state, "A=1\nthis is no entry\n"),
+	                    "name A .env.example:1\n");
 	p = *state;
 	assert_string_equal(probe_notes(p, p->now[0].notes.v, p->now[0].notes.n),
 	                    ".env.example:2\n");
@@ -148,8 +150,9 @@ parts_of_a_third_are_not_common(void **state)
 {
 	struct probe *p;
 
-	items_of(state, "FOO_A=\nFOO_B=\nFOO_C=\nFOO_D=\nAPP_A=\nAPP_B=\nAPP_C=\nAPP_D=\nAPP_E=\n"
-	                "MORE=\nLESS=\nNONE=\n");
+	items_of(state,
+	         "FOO_A=\nFOO_B=\nFOO_C=\nFOO_D=\nAPP_A=\nAPP_B=\nAPP_C=\nAPP_D=\nAPP_E=\n"
+	         "MORE=\nLESS=\nNONE=\n");
 	p = *state;
 	assert_string_equal(probe_fact(&p->now[0], "MORE", "common"), "app");
 }
@@ -188,9 +191,12 @@ deprecated_in(void **state, const char *text)
 static void
 comments_right_above_deprecate(void **state)
 {
-	static const struct { const char *text, *want; } row[] = {
+	static const struct {
+		const char *text, *want;
+	} row[] = {
 		{"# Deprecated: use NEW_C instead.\n# OLD_A=1\n", "OLD_A:1 "},
-		{"# Redis connection\n# Deprecated, will be removed in 0.4.0\nOLD_A=1\n", "OLD_A:2 "},
+		{"# Redis connection\n# Deprecated, will be removed in 0.4.0\nOLD_A=1\n",
+	         "OLD_A:2 "},
 		{"# deprecated\nOLD_A=1\nNEW_C=1\n", "OLD_A:1 "},
 		{"# These are deprecated:\nOLD_A=1\nOLD_B=1\n\nNEW_C=1\n", "OLD_A:1 OLD_B:1 "},
 		{"# This variable is obsolete.\nOLD_A=1\n", "OLD_A:1 "},
@@ -199,7 +205,8 @@ comments_right_above_deprecate(void **state)
 		{"# Session lifetime (deprecated, see NEW_C)\nOLD_A=1\nNEW_C=2\n", "OLD_A:1 "},
 		{"# It will be removed in a later release.\nOLD_A=1\n", "OLD_A:1 "},
 		{"# Take note: it is no longer necessary to set this value, and it will be\n"
-		 "# removed in future versions.\nOLD_A=1\n", "OLD_A:1 "},
+	         "# removed in future versions.\nOLD_A=1\n",
+	         "OLD_A:1 "},
 		{"# Deprecated: read from NEW_C instead\nOLD_A=1\nNEW_C=1\n", "OLD_A:1 "},
 		{"# Deprecated variables, use NEW_C\nOLD_A=1\nNEW_C=1\n", "OLD_A:1 "},
 		{"# **DEPRECATED** since 0.3\nOLD_A=1\n", "OLD_A:1 "},
@@ -214,24 +221,29 @@ inline_comments_deprecate(void **state)
 {
 	assert_string_equal(deprecated_in(state, "OLD_A=1 # deprecated, use NEW_C\nNEW_C=2\n"),
 	                    "OLD_A:1 ");
-	assert_string_equal(deprecated_in(state, "NEW_C=1 # replaces deprecated OLD_A\n\n# OLD_A=\n"),
-	                    "OLD_A:1 ");
+	assert_string_equal(
+		deprecated_in(state, "NEW_C=1 # replaces deprecated OLD_A\n\n# OLD_A=\n"),
+		"OLD_A:1 ");
 	assert_string_equal(deprecated_in(state, "# OLD_A=1 # obsolete\n"), "OLD_A:1 ");
 }
 
 static void
 prose_deprecates_what_it_names(void **state)
 {
-	static const struct { const char *text, *want; } row[] = {
+	static const struct {
+		const char *text, *want;
+	} row[] = {
 		{"# OLD_A is deprecated, use NEW_C.\nNEW_C=1\n\n# OLD_A=1\n", "OLD_A:1 "},
 		{"# OLD_A got moved to other/.env.example\n\nNEW_C=1\n# OLD_A=1\n", "OLD_A:1 "},
 		{"# OLD_A and OLD_B are deprecated\n\nOLD_A=1\nOLD_B=1\nNEW_C=1\n",
-		 "OLD_A:1 OLD_B:1 "},
-		{"# Use NEW_C instead of the deprecated OLD_A.\nNEW_C=1\n\nOLD_A=1\n", "OLD_A:1 "},
+	         "OLD_A:1 OLD_B:1 "},
+		{"# Use NEW_C instead of the deprecated OLD_A.\nNEW_C=1\n\nOLD_A=1\n",
+	         "OLD_A:1 "},
 		{"# OLD_* will be removed.\n\nOLD_A=1\nOLD_B=1\nNEW_C=1\n", "OLD_A:1 OLD_B:1 "},
 		{"# Use NEW_C, support for OLD_A will be removed in 1.0.\nNEW_C=1\nOLD_A=1\n",
-		 "OLD_A:1 "},
-		{"# Prefer NEW_C.\n# `OLD_A` was renamed to `NEW_C`.\nNEW_C=1\nOLD_A=1\n", "OLD_A:2 "},
+	         "OLD_A:1 "},
+		{"# Prefer NEW_C.\n# `OLD_A` was renamed to `NEW_C`.\nNEW_C=1\nOLD_A=1\n",
+	         "OLD_A:2 "},
 		{"# NEW_C was renamed from OLD_A.\nNEW_C=1\nOLD_A=1\n", "OLD_A:1 "},
 	};
 
@@ -313,8 +325,9 @@ placeholders_make_families(void **state)
 {
 	struct probe *p = start(state);
 
-	probe_was(p, FILE_, "# set TOKEN_<team_id> per team.\nTOKEN_ONE=1\nSLACK_A_TOKEN=1\n"
-	                    "# SLACK_<TEAM>_TOKEN=x\nKEY_{NAME}=1\n");
+	probe_was(p, FILE_,
+	          "# set TOKEN_<team_id> per team.\nTOKEN_ONE=1\nSLACK_A_TOKEN=1\n"
+	          "# SLACK_<TEAM>_TOKEN=x\nKEY_{NAME}=1\n");
 	probe_now(p, FILE_, "TOKEN_TWO=1\nTOKEN_A_B=1\nSLACK_B_TOKEN=1\n# see KEY_<n>\n");
 	probe_run(p);
 	assert_string_equal(probe_changes(p, 0), "+name TOKEN_A_B\n");
@@ -340,9 +353,10 @@ likeness_is_no_family(void **state)
 {
 	struct probe *p = start(state);
 
-	probe_was(p, FILE_, "TEAM_ID=\nTEAM_IDS=\nDB_HOST=\nDB_PORT=\nA_ABCDEFGH=\nA_IJKLMNOP=\n"
-	                    "B_A1=\nB_A2=\nC_T01234ABCD=\n# value ${X_Y} or a <Z_1>\n"
-	                    "D=http://HOST_<x>\n");
+	probe_was(p, FILE_,
+	          "TEAM_ID=\nTEAM_IDS=\nDB_HOST=\nDB_PORT=\nA_ABCDEFGH=\nA_IJKLMNOP=\n"
+	          "B_A1=\nB_A2=\nC_T01234ABCD=\n# value ${X_Y} or a <Z_1>\n"
+	          "D=http://HOST_<x>\n");
 	probe_now(p, FILE_, "C_T01234ABCD=\n");
 	probe_run(p);
 	assert_string_equal(probe_items(p, &p->was[0]),

@@ -64,10 +64,10 @@ levels_follow_the_data(void **state)
 {
 	expect(state,
 	       LOAD "groups = data['groups']\n"
-		    "for name, group in groups.items():\n"
-		    "    group.get('time')\n"
-		    "    for task in group.get('tasks') or []:\n"
-		    "        task['minutes']\n",
+	            "for name, group in groups.items():\n"
+	            "    group.get('time')\n"
+	            "    for task in group.get('tasks') or []:\n"
+	            "        task['minutes']\n",
 	       "groups groups.* groups.*.tasks groups.*.tasks[].minutes groups.*.time");
 }
 
@@ -90,8 +90,9 @@ helpers_of_other_modules_are_followed(void **state)
 	struct probe *p = start(state);
 
 	probe_now(p, "app/config.py",
-	          LOAD "from lib.helper import check\nfrom lib import helper\ncheck(data['x'])\n"
-		       "def late():\n    from lib.helper import more as m\n    m(data)\n");
+	          LOAD
+	          "from lib.helper import check\nfrom lib import helper\ncheck(data['x'])\n"
+	          "def late():\n    from lib.helper import more as m\n    m(data)\n");
 	probe_now(p, "lib/__init__.py", "");
 	probe_now(p, "lib/helper.py",
 	          "def check(x):\n    x.pop('y', 0)\ndef more(d):\n    d.setdefault('z', 1)\n");
@@ -104,15 +105,15 @@ tests_and_tables_name_keys(void **state)
 {
 	expect(state,
 	       LOAD "KNOWN = {'a', 'b'} | {'c'}\n"
-		    "if 'd' in data or 'e' not in data.keys():\n    pass\n"
-		    "if set(data) - KNOWN:\n    raise ValueError\n"
-		    "for key in ('f', 'g'):\n    data.get(key)\n"
-		    "for key, kind in (('h', int), ('i', str)):\n    data[key]\n"
-		    "for key in data:\n"
-		    "    if key not in ('j', 'k'):\n        raise ValueError\n"
-		    "    if key in ('bad', 'worse'):\n        raise ValueError\n"
-		    "for key, value in data.items():\n"
-		    "    if key == 'l':\n        print(value)\n",
+	            "if 'd' in data or 'e' not in data.keys():\n    pass\n"
+	            "if set(data) - KNOWN:\n    raise ValueError\n"
+	            "for key in ('f', 'g'):\n    data.get(key)\n"
+	            "for key, kind in (('h', int), ('i', str)):\n    data[key]\n"
+	            "for key in data:\n"
+	            "    if key not in ('j', 'k'):\n        raise ValueError\n"
+	            "    if key in ('bad', 'worse'):\n        raise ValueError\n"
+	            "for key, value in data.items():\n"
+	            "    if key == 'l':\n        print(value)\n",
 	       "a b c d e f g h i j k l");
 }
 
@@ -121,10 +122,10 @@ elements_of_a_list_are_no_keys(void **state)
 {
 	expect(state,
 	       LOAD "for arg in data['args']:\n"
-		    "    if arg not in ('x', 'y'):\n        raise ValueError\n"
-		    "for i in range(3):\n    data['rows'][i]['a']\n"
-		    "for i, row in enumerate(data['rows']):\n    row['b']\n"
-		    "data['rows'][0]['c']\n",
+	            "    if arg not in ('x', 'y'):\n        raise ValueError\n"
+	            "for i in range(3):\n    data['rows'][i]['a']\n"
+	            "for i, row in enumerate(data['rows']):\n    row['b']\n"
+	            "data['rows'][0]['c']\n",
 	       "args rows rows[].a rows[].b rows[].c");
 }
 
@@ -133,11 +134,11 @@ what_the_code_adds_is_no_key(void **state)
 {
 	expect(state,
 	       LOAD "def norm(t):\n"
-		    "    t = dict(t)\n    t['own'] = 1\n    t.setdefault('kept', 2)\n"
-		    "    t['read'] = int(t.get('read', 0))\n    t['_x'] = 1\n    return t\n"
-		    "def use():\n"
-		    "    t = norm(data['t'])\n"
-		    "    return t['own'], t['kept'], t['read'], t['_x']\n",
+	            "    t = dict(t)\n    t['own'] = 1\n    t.setdefault('kept', 2)\n"
+	            "    t['read'] = int(t.get('read', 0))\n    t['_x'] = 1\n    return t\n"
+	            "def use():\n"
+	            "    t = norm(data['t'])\n"
+	            "    return t['own'], t['kept'], t['read'], t['_x']\n",
 	       "t t.kept t.read");
 }
 
@@ -146,10 +147,10 @@ patterns_and_keywords_name_keys(void **state)
 {
 	expect(state,
 	       LOAD "match data:\n"
-		    "    case {'a': {'b': x}, 'c': [*rest], **others}:\n        x['d']\n"
-		    "    case {'e': 1} | {'f': 2}:\n        pass\n"
-		    "def make(g, h=1, *, i=2, **kw):\n    return g['j']\n"
-		    "make(**data['k'])\n",
+	            "    case {'a': {'b': x}, 'c': [*rest], **others}:\n        x['d']\n"
+	            "    case {'e': 1} | {'f': 2}:\n        pass\n"
+	            "def make(g, h=1, *, i=2, **kw):\n    return g['j']\n"
+	            "make(**data['k'])\n",
 	       "a a.b a.b.d c e f k k.g k.g.j k.h k.i");
 }
 
@@ -192,7 +193,7 @@ recursion_ends_one_level_down(void **state)
 {
 	expect(state,
 	       LOAD "def visit(n):\n    n['name']\n"
-		    "    for c in n['children']:\n        visit(c)\nvisit(data)\n",
+	            "    for c in n['children']:\n        visit(c)\nvisit(data)\n",
 	       "children children[].children children[].name name");
 }
 
@@ -229,8 +230,9 @@ maps_have_free_keys(void **state)
 	struct probe *p = start(state);
 
 	probe_option(p, BG_OPT_MAPS, "groups");
-	probe_now(p, "app/config.py", LOAD "data['groups']['main']['a']\n"
-	                                   "data['groups'][input()]['b']\n");
+	probe_now(p, "app/config.py",
+	          LOAD "data['groups']['main']['a']\n"
+	               "data['groups'][input()]['b']\n");
 	probe_run(p);
 	assert_string_equal(ids(p, &p->now[0]), "groups groups.* groups.*.a groups.*.b");
 	assert_int_equal(p->now[0].unread.n, 0);
@@ -245,7 +247,8 @@ computed_key_hides_its_level_only(void **state)
 static void
 computed_table_hides_its_level(void **state)
 {
-	expect_unread(state, LOAD "if set(data['a']) - set(open('x')):\n    raise ValueError\n", "a");
+	expect_unread(state, LOAD "if set(data['a']) - set(open('x')):\n    raise ValueError\n",
+	              "a");
 }
 
 static void
@@ -359,9 +362,9 @@ tests_name_the_values(void **state)
 	probe_now(p, "a.yaml", "t: {kind: shown}\n");
 	probe_now(p, "app/config.py",
 	          LOAD "A = ('a', 'b')\nkind = str(data['t']['kind']).strip().lower()\n"
-		       "if kind not in {*A, 'c'}:\n    raise ValueError\n"
-		       "if kind in ('x', 'y'):\n    pass\n"
-		       "if data['t']['other'] in A:\n    pass\n");
+	               "if kind not in {*A, 'c'}:\n    raise ValueError\n"
+	               "if kind in ('x', 'y'):\n    pass\n"
+	               "if data['t']['other'] in A:\n    pass\n");
 	probe_run(p);
 	assert_string_equal(ids(p, &p->now[0]), "kind=a kind=b kind=c kind=shown");
 	assert_string_equal(probe_fact(&p->now[0], "kind=a", "evidence"), "code");
@@ -374,8 +377,9 @@ exhaustive_match_names_the_values(void **state)
 	struct probe *p = start_values(state);
 
 	probe_now(p, "app/config.py",
-	          LOAD "match data['t']['kind']:\n    case 'a' | 'b':\n        pass\n"
-		       "    case 'c' as k:\n        pass\n    case _:\n        raise ValueError\n");
+	          LOAD
+	          "match data['t']['kind']:\n    case 'a' | 'b':\n        pass\n"
+	          "    case 'c' as k:\n        pass\n    case _:\n        raise ValueError\n");
 	probe_run(p);
 	assert_string_equal(ids(p, &p->now[0]), "kind=a kind=b kind=c");
 }

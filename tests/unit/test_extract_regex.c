@@ -39,7 +39,8 @@ whole_match_is_the_id_without_a_group(void **state)
 
 	probe_now(p, "a.md", "opt-x opt-y\nopt-x\n");
 	probe_run(p);
-	assert_string_equal(probe_items(p, &p->now[0]), "match opt-x a.md:1\nmatch opt-y a.md:1\n");
+	assert_string_equal(probe_items(p, &p->now[0]),
+	                    "match opt-x a.md:1\nmatch opt-y a.md:1\n");
 }
 
 static void
@@ -70,7 +71,9 @@ empty_ids_are_skipped(void **state)
 {
 	struct probe *p = start(state, "(?<id>[a-z]*)");
 
-	probe_now(p, "a.md", "\xc3\xa4" "b\n\n.c");
+	probe_now(p, "a.md",
+	          "\xc3\xa4"
+	          "b\n\n.c");
 	probe_run(p);
 	assert_string_equal(probe_items(p, &p->now[0]), "match b a.md:1\nmatch c a.md:3\n");
 }
@@ -83,8 +86,10 @@ ill_formed_bytes_are_repaired(void **state)
 
 	memtree_add_bytes(&p->target, p->keep, "a.md", bytes, sizeof(bytes) - 1);
 	probe_run(p);
-	assert_string_equal(probe_items(p, &p->now[0]), "match a\xef\xbf\xbd" "b a.md:3\n"
-	                                                "match x\xef\xbf\xbd" "y a.md:2\n");
+	assert_string_equal(probe_items(p, &p->now[0]), "match a\xef\xbf\xbd"
+	                                                "b a.md:3\n"
+	                                                "match x\xef\xbf\xbd"
+	                                                "y a.md:2\n");
 }
 
 static void
@@ -124,14 +129,10 @@ main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, probe_set_up, probe_tear_down)
 	const struct CMUnitTest tests[] = {
-		T(groups_are_id_and_value),
-		T(whole_match_is_the_id_without_a_group),
-		T(line_is_that_of_the_id),
-		T(values_of_one_id_are_a_union),
-		T(empty_ids_are_skipped),
-		T(ill_formed_bytes_are_repaired),
-		T(changed_value_is_a_change),
-		T(matches_are_limited),
+		T(groups_are_id_and_value),     T(whole_match_is_the_id_without_a_group),
+		T(line_is_that_of_the_id),      T(values_of_one_id_are_a_union),
+		T(empty_ids_are_skipped),       T(ill_formed_bytes_are_repaired),
+		T(changed_value_is_a_change),   T(matches_are_limited),
 		T(missing_object_ends_the_run),
 	};
 

@@ -77,7 +77,7 @@ parameters_tell_how_it_is_called(void **state)
 
 	probe_now(p, "app/tasks.py",
 	          CELERY "@shared_task(bind=True)\n"
-			 "def f(self, a, /, b, c=1, *d, e, g=None, **h): pass\n");
+	                 "def f(self, a, /, b, c=1, *d, e, g=None, **h): pass\n");
 	probe_run(p);
 	assert_string_equal(
 		probe_items(p, &p->now[0]),
@@ -112,7 +112,7 @@ calls_make_tasks(void **state)
 {
 	expect(state,
 	       CELERY "def f(a): pass\ndef g(): pass\n"
-		      "x = shared_task(f)\nshared_task(name='n.g')(g)\ny = print(f)\n",
+	              "x = shared_task(f)\nshared_task(name='n.g')(g)\ny = print(f)\n",
 	       "app.tasks.f(a) app.tasks.f n.g");
 }
 
@@ -123,7 +123,7 @@ own_decorators_make_tasks(void **state)
 
 	probe_now(p, "lib/deco.py",
 	          CELERY "def locked_task(**kw):\n    return shared_task(**kw)\n"
-			 "def plain(f):\n    return f\n");
+	                 "def plain(f):\n    return f\n");
 	probe_now(p, "app/tasks.py",
 	          "from lib.deco import locked_task, plain\n"
 	          "@locked_task(name='x')\ndef f(): pass\n@plain\ndef g(): pass\n");

@@ -28,20 +28,22 @@ paths_are_items_with_types(void **state)
 {
 	struct probe *p = start(state, "yaml-keys");
 
-	probe_now(p, "f.yaml", "groups:\n  a:\n    time: \"00:05\"\n    tasks:\n"
-	                       "      - command: x\n        minutes: 60\n"
-	                       "      - {command: y, args: [1, {deep: true}]}\n  b: {tasks: }\n");
+	probe_now(p, "f.yaml",
+	          "groups:\n  a:\n    time: \"00:05\"\n    tasks:\n"
+	          "      - command: x\n        minutes: 60\n"
+	          "      - {command: y, args: [1, {deep: true}]}\n  b: {tasks: }\n");
 	probe_run(p);
-	assert_string_equal(probe_items(p, &p->now[0]),
-	                    "key groups types=map f.yaml:1\n"
-	                    "key groups.* ^groups types=map f.yaml:2\n"
-	                    "key groups.*.tasks ^groups.* types=list|null f.yaml:4\n"
-	                    "key groups.*.tasks[].args ^groups.*.tasks types=list f.yaml:7\n"
-	                    "key groups.*.tasks[].args[].deep ^groups.*.tasks[].args types=bool "
-	                    "f.yaml:7\n"
-	                    "key groups.*.tasks[].command ^groups.*.tasks types=str f.yaml:5\n"
-	                    "key groups.*.tasks[].minutes ^groups.*.tasks types=int f.yaml:6\n"
-	                    "key groups.*.time ^groups.* types=str f.yaml:3\n");
+	assert_string_equal(
+		probe_items(p, &p->now[0]),
+		"key groups types=map f.yaml:1\n"
+		"key groups.* ^groups types=map f.yaml:2\n"
+		"key groups.*.tasks ^groups.* types=list|null f.yaml:4\n"
+		"key groups.*.tasks[].args ^groups.*.tasks types=list f.yaml:7\n"
+		"key groups.*.tasks[].args[].deep ^groups.*.tasks[].args types=bool "
+		"f.yaml:7\n"
+		"key groups.*.tasks[].command ^groups.*.tasks types=str f.yaml:5\n"
+		"key groups.*.tasks[].minutes ^groups.*.tasks types=int f.yaml:6\n"
+		"key groups.*.time ^groups.* types=str f.yaml:3\n");
 	assert_int_equal(p->now[0].remarks.n, 0);
 }
 
@@ -54,8 +56,9 @@ union_of_types_is_sorted(void **state)
 	probe_now(p, "f.yaml", "a: [{on_: 1}]\n---\na: [{on_: friday}]\n");
 	probe_run(p);
 	assert_string_equal(probe_changes(p, 0), "");
-	assert_string_equal(bg_item_attr(bg_harvest_find(&p->now[0], "key", "a[].on_"), "types"),
-	                    "int|str");
+	assert_string_equal(
+		bg_item_attr(bg_harvest_find(&p->now[0], "key", "a[].on_"), "types"),
+		"int|str");
 }
 
 static void
@@ -91,22 +94,25 @@ keys_of_other_types_are_reported(void **state)
 {
 	struct probe *p = start(state, "yaml-keys");
 
-	probe_now(p, "f.yaml", "a:\n  16:20: 1\n  7: 1\n  ~: 1\n  ? [x]\n  : 1\n  ok: 1\n"
-	                       "groups:\n  2024: {in: 1}\n  yes: {in: 1}\n  1.5: {in: 1}\n");
+	probe_now(p, "f.yaml",
+	          "a:\n  16:20: 1\n  7: 1\n  ~: 1\n  ? [x]\n  : 1\n  ok: 1\n"
+	          "groups:\n  2024: {in: 1}\n  yes: {in: 1}\n  1.5: {in: 1}\n");
 	probe_run(p);
-	assert_string_equal(probe_items(p, &p->now[0]), "key a types=map f.yaml:1\n"
-	                                                "key a.ok ^a types=int f.yaml:7\n"
-	                                                "key groups types=map f.yaml:8\n"
-	                                                "key groups.* ^groups types=map f.yaml:9\n"
-	                                                "key groups.*.in ^groups.* types=int "
-	                                                "f.yaml:9\n");
-	assert_string_equal(probe_remarks(p, &p->now[0]), "non-string-key a.16:20 16:20 f.yaml:2\n"
-	                                                  "non-string-key a.7 7 f.yaml:3\n"
-	                                                  "non-string-key a.~ ~ f.yaml:4\n"
-	                                                  "non-string-key a.list list f.yaml:5\n"
-	                                                  "boolean-key groups.yes yes f.yaml:10\n"
-	                                                  "non-string-key groups.\"1.5\" 1.5 "
-	                                                  "f.yaml:11\n");
+	assert_string_equal(probe_items(p, &p->now[0]),
+	                    "key a types=map f.yaml:1\n"
+	                    "key a.ok ^a types=int f.yaml:7\n"
+	                    "key groups types=map f.yaml:8\n"
+	                    "key groups.* ^groups types=map f.yaml:9\n"
+	                    "key groups.*.in ^groups.* types=int "
+	                    "f.yaml:9\n");
+	assert_string_equal(probe_remarks(p, &p->now[0]),
+	                    "non-string-key a.16:20 16:20 f.yaml:2\n"
+	                    "non-string-key a.7 7 f.yaml:3\n"
+	                    "non-string-key a.~ ~ f.yaml:4\n"
+	                    "non-string-key a.list list f.yaml:5\n"
+	                    "boolean-key groups.yes yes f.yaml:10\n"
+	                    "non-string-key groups.\"1.5\" 1.5 "
+	                    "f.yaml:11\n");
 }
 
 static void
@@ -116,8 +122,9 @@ sexagesimal_values_are_reported(void **state)
 
 	probe_now(p, "f.yaml", "time: 16:20\nearly: 04:10\nquoted: \"16:20\"\nl: [12:30]\n");
 	probe_run(p);
-	assert_string_equal(probe_remarks(p, &p->now[0]), "sexagesimal-value time 16:20 f.yaml:1\n"
-	                                                  "sexagesimal-value l 12:30 f.yaml:4\n");
+	assert_string_equal(probe_remarks(p, &p->now[0]),
+	                    "sexagesimal-value time 16:20 f.yaml:1\n"
+	                    "sexagesimal-value l 12:30 f.yaml:4\n");
 	assert_string_equal(probe_items(p, &p->now[0]), "key early types=str f.yaml:2\n"
 	                                                "key l types=list f.yaml:4\n"
 	                                                "key quoted types=str f.yaml:3\n"
@@ -164,8 +171,9 @@ odd_keys_are_quoted(void **state)
 {
 	struct probe *p = start(state, "yaml-keys");
 
-	probe_now(p, "f.yaml", "\"a.b\": {\"c[0]\": 1}\n\"\\x01\\\"\": 1\n\"*\": 1\n\"\": 1\n"
-	                       "\"p q\": 1\n");
+	probe_now(p, "f.yaml",
+	          "\"a.b\": {\"c[0]\": 1}\n\"\\x01\\\"\": 1\n\"*\": 1\n\"\": 1\n"
+	          "\"p q\": 1\n");
 	probe_run(p);
 	assert_string_equal(probe_items(p, &p->now[0]),
 	                    "key \"\" types=int f.yaml:4\n"
@@ -195,10 +203,11 @@ map_path_may_lie_in_a_list(void **state)
 	probe_option(p, BG_OPT_MAPS, "l[].m");
 	probe_now(p, "f.yaml", "l: [{m: {x: {k: 1}, y: 2}}]\n");
 	probe_run(p);
-	assert_string_equal(probe_items(p, &p->now[0]), "key l types=list f.yaml:1\n"
-	                                                "key l[].m ^l types=map f.yaml:1\n"
-	                                                "key l[].m.* ^l[].m types=int|map f.yaml:1\n"
-	                                                "key l[].m.*.k ^l[].m.* types=int f.yaml:1\n");
+	assert_string_equal(probe_items(p, &p->now[0]),
+	                    "key l types=list f.yaml:1\n"
+	                    "key l[].m ^l types=map f.yaml:1\n"
+	                    "key l[].m.* ^l[].m types=int|map f.yaml:1\n"
+	                    "key l[].m.*.k ^l[].m.* types=int f.yaml:1\n");
 }
 
 static void
@@ -229,8 +238,9 @@ json_gives_the_same_paths(void **state)
 {
 	struct probe *p = start(state, "json-keys");
 
-	probe_now(p, "f.json", "{\"groups\": {\"a\": {\"n\": null, \"l\": [{\"x\": 1.5}]}, "
-	                       "\"on\": {\"n\": \"16:20\"}}}");
+	probe_now(p, "f.json",
+	          "{\"groups\": {\"a\": {\"n\": null, \"l\": [{\"x\": 1.5}]}, "
+	          "\"on\": {\"n\": \"16:20\"}}}");
 	probe_run(p);
 	assert_string_equal(probe_items(p, &p->now[0]),
 	                    "key groups types=map f.json:0\n"

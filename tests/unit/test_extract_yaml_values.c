@@ -35,10 +35,11 @@ values_are_items_once(void **state)
 {
 	struct probe *p = start(state);
 
-	probe_now(p, PROD, "groups:\n  a:\n    tasks:\n      - command: one\n"
-	                   "      - {command: \"two\", args: [x]}\n"
-	                   "  7:\n    tasks: [{command: one}]\n"
-	                   "---\ngroups: {b: {tasks: [{command: three}, {other: 1}]}}\n");
+	probe_now(p, PROD,
+	          "groups:\n  a:\n    tasks:\n      - command: one\n"
+	          "      - {command: \"two\", args: [x]}\n"
+	          "  7:\n    tasks: [{command: one}]\n"
+	          "---\ngroups: {b: {tasks: [{command: three}, {other: 1}]}}\n");
 	probe_run(p);
 	assert_string_equal(probe_items(p, &p->now[0]), "value one config/schedule.yaml:4\n"
 	                                                "value three config/schedule.yaml:9\n"
@@ -51,8 +52,9 @@ merged_and_aliased_tasks_count(void **state)
 {
 	struct probe *p = start(state);
 
-	probe_now(p, PROD, "base: &b\n  tasks: [{command: one}]\n"
-	                   "groups:\n  x:\n    <<: *b\n  y: *b\n");
+	probe_now(p, PROD,
+	          "base: &b\n  tasks: [{command: one}]\n"
+	          "groups:\n  x:\n    <<: *b\n  y: *b\n");
 	probe_run(p);
 	assert_string_equal(probe_items(p, &p->now[0]), "value one config/schedule.yaml:2\n");
 }
@@ -62,8 +64,9 @@ last_of_duplicate_groups_counts(void **state)
 {
 	struct probe *p = start(state);
 
-	probe_now(p, PROD, "groups:\n  x: {tasks: [{command: one}]}\n"
-	                   "  x: {tasks: [{command: two}]}\n");
+	probe_now(p, PROD,
+	          "groups:\n  x: {tasks: [{command: one}]}\n"
+	          "  x: {tasks: [{command: two}]}\n");
 	probe_run(p);
 	assert_string_equal(probe_items(p, &p->now[0]), "value two config/schedule.yaml:3\n");
 	assert_int_equal(p->now[0].notes.n, 1);
@@ -74,9 +77,10 @@ odd_shapes_become_notes(void **state)
 {
 	struct probe *p = start(state);
 
-	probe_now(p, PROD, "groups:\n  a:\n    tasks: {command: one}\n  b: 3\n"
-	                   "  c:\n    tasks: [{command: }]\n  d:\n"
-	                   "  e:\n    tasks: [{command: [x]}]\n  f: {tasks: [{command: 16}]}\n");
+	probe_now(p, PROD,
+	          "groups:\n  a:\n    tasks: {command: one}\n  b: 3\n"
+	          "  c:\n    tasks: [{command: }]\n  d:\n"
+	          "  e:\n    tasks: [{command: [x]}]\n  f: {tasks: [{command: 16}]}\n");
 	probe_run(p);
 	assert_string_equal(probe_items(p, &p->now[0]), "value 16 config/schedule.yaml:10\n");
 	assert_string_equal(probe_notes(p, p->now[0].notes.v, p->now[0].notes.n),
@@ -93,7 +97,8 @@ template_names_the_item(void **state)
 	probe_option(p, BG_OPT_ID, "command={value}!");
 	probe_now(p, PROD, TASK("one"));
 	probe_run(p);
-	assert_string_equal(probe_items(p, &p->now[0]), "value command=one! config/schedule.yaml:4\n");
+	assert_string_equal(probe_items(p, &p->now[0]),
+	                    "value command=one! config/schedule.yaml:4\n");
 }
 
 static void
@@ -102,15 +107,16 @@ switched_off_everywhere_is_not_enabled(void **state)
 	struct probe *p = start(state);
 
 	probe_option(p, BG_OPT_ENABLED, "enabled");
-	probe_now(p, PROD, "groups:\n  a:\n    tasks:\n"
-	                   "      - {command: off1, enabled: false}\n"
-	                   "      - {command: off2, enabled: No}\n"
-	                   "      - {command: off2, enabled: OFF}\n"
-	                   "      - {command: on1, enabled: \"false\"}\n"
-	                   "      - {command: on2, enabled: false}\n"
-	                   "      - {command: on2}\n"
-	                   "      - {command: on3, enabled: on}\n"
-	                   "      - {command: on3, enabled: off}\n");
+	probe_now(p, PROD,
+	          "groups:\n  a:\n    tasks:\n"
+	          "      - {command: off1, enabled: false}\n"
+	          "      - {command: off2, enabled: No}\n"
+	          "      - {command: off2, enabled: OFF}\n"
+	          "      - {command: on1, enabled: \"false\"}\n"
+	          "      - {command: on2, enabled: false}\n"
+	          "      - {command: on2}\n"
+	          "      - {command: on3, enabled: on}\n"
+	          "      - {command: on3, enabled: off}\n");
 	probe_run(p);
 	assert_string_equal(probe_items(p, &p->now[0]),
 	                    "value off1 enabled=no config/schedule.yaml:4\n"
@@ -281,7 +287,8 @@ unreadable_fallback_is_a_note_beside_an_authority(void **state)
 	probe_now(p, EXAMPLE, "groups: [\n");
 	probe_run(p);
 	assert_int_equal(p->now[0].unread.n, 0);
-	assert_string_equal(probe_notes(p, p->now[0].notes.v, p->now[0].notes.n), EXAMPLE ":2\n");
+	assert_string_equal(probe_notes(p, p->now[0].notes.v, p->now[0].notes.n),
+	                    EXAMPLE ":2\n");
 }
 
 static void

@@ -102,8 +102,8 @@ report_facts(const struct bg_report *r)
 		return out;
 	}
 	json_object_set_new(out, "base", r->base ? json_string(r->base->name) : json_null());
-	json_object_set_new(out, "declared", r->declares ? json_string(bg_bump_word(r->declared))
-	                                                 : json_null());
+	json_object_set_new(out, "declared",
+	                    r->declares ? json_string(bg_bump_word(r->declared)) : json_null());
 	json_object_set_new(out, "required", json_string(bg_bump_word(r->required)));
 	for (size_t i = 0; i < r->nfinding; i++)
 		json_array_append_new(findings, finding_facts(&r->finding[i]));
@@ -112,7 +112,8 @@ report_facts(const struct bg_report *r)
 }
 
 static void
-judge(struct outcome *out, const struct fixture_args *args, const char *fixture, const char *repo)
+judge(struct outcome *out, const struct fixture_args *args, const char *fixture,
+      const char *repo)
 {
 	struct bg_run *run = bg_run_new();
 	struct bg_arena *arena = bg_arena_new();
@@ -234,7 +235,8 @@ main(void)
 	for (size_t i = 0; i < dirs.n; i++) {
 		void *dir = bg_strdup(arena, dirs.v[i]);
 
-		tests[i] = (struct CMUnitTest){dirs.v[i], fixture_is_judged_as_expected, NULL, NULL, dir};
+		tests[i] = (struct CMUnitTest){dirs.v[i], fixture_is_judged_as_expected, NULL,
+		                               NULL, dir};
 	}
 	if (only)
 		cmocka_set_test_filter(only);

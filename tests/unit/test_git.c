@@ -17,8 +17,8 @@ commit(struct gitcase *c, const char *message)
 static void
 tags_are_loose_packed_nested_and_sorted(void **state)
 {
-	static const char *const wanted[] = {"HEAD", "a;b", "main", "release/1.0", "v1.0.0",
-	                                     "v1.10.0", "v1.9.0", "\xC3\xA9"};
+	static const char *const wanted[] = {"HEAD",   "a;b",     "main",   "release/1.0",
+	                                     "v1.0.0", "v1.10.0", "v1.9.0", "\xC3\xA9"};
 	struct gitcase *c = *state;
 	struct bg_strings tags;
 
@@ -75,8 +75,9 @@ tag_wins_over_branch_and_file(void **state)
 static void
 names_need_not_be_tags(void **state)
 {
-	static const char *const names[] = {"HEAD", "main", "main~1", "HEAD^", "@", "@~1",
-	                                    "refs/heads/main", "main^{commit}", "main@{0}"};
+	static const char *const names[] = {
+		"HEAD",          "main",    "main~1", "HEAD^", "@", "@~1", "refs/heads/main",
+		"main^{commit}", "main@{0}"};
 	struct gitcase *c = *state;
 	struct bg_revision rev;
 	const char *hex;
@@ -222,8 +223,9 @@ ancestry_follows_all_parents(void **state)
 		const char *old, *young;
 		enum bg_tristate is;
 	} rows[] = {
-		{"a", "a", BG_YES}, {"a", "b", BG_YES}, {"b", "a", BG_NO},   {"b", "c", BG_NO},
-		{"c", "d", BG_YES}, {"b", "d", BG_YES}, {"alone", "d", BG_NO},
+		{"a", "a", BG_YES},    {"a", "b", BG_YES}, {"b", "a", BG_NO},
+		{"b", "c", BG_NO},     {"c", "d", BG_YES}, {"b", "d", BG_YES},
+		{"alone", "d", BG_NO},
 	};
 	struct gitcase *c = *state;
 	struct bg_revision old, young;

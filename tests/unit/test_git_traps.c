@@ -52,9 +52,10 @@ foreign_owner_is_refused_with_the_remedy(void **state)
 	                    bg_strf(c->arena,
 	                            "'%s' belongs to uid %lu, not to uid %lu that reads it",
 	                            c->req.dir, (unsigned long)geteuid(), trust.user));
-	assert_string_equal(c->err.hint,
-	                    bg_strf(c->arena, "if you trust it: git config --global --add "
-	                                      "safe.directory %s", c->req.dir));
+	assert_string_equal(c->err.hint, bg_strf(c->arena,
+	                                         "if you trust it: git config --global --add "
+	                                         "safe.directory %s",
+	                                         c->req.dir));
 	trust.user = geteuid();
 	assert_int_equal(check_owner(c, &place, &trust), 0);
 }
@@ -105,9 +106,14 @@ sudo_uid_counts_for_root_only(void **state)
 		const char *sudo;
 		int status;
 	} rows[] = {
-		{0, 1000, "1000", 0},   {0, 1000, "1001", -1}, {0, 1000, NULL, -1},
-		{0, 1000, "", -1},      {0, 1000, "1000x", -1}, {0, 1000, "-1", -1},
-		{0, 1000, "99999999999999999999", -1},          {0, 0, "1000", 0},
+		{0, 1000, "1000", 0},
+		{0, 1000, "1001", -1},
+		{0, 1000, NULL, -1},
+		{0, 1000, "", -1},
+		{0, 1000, "1000x", -1},
+		{0, 1000, "-1", -1},
+		{0, 1000, "99999999999999999999", -1},
+		{0, 0, "1000", 0},
 		{1001, 1000, "1000", -1},
 	};
 	struct gitcase *c = *state;
@@ -217,8 +223,8 @@ safe_directory_is_read_as_git_reads_it(void **state)
 	};
 	char cwd[1024];
 	struct gitcase *c = *state;
-	struct bg_git_trust trust = {.user = geteuid() + 1, .home = c->tmp,
-	                             .system = "/nonexistent"};
+	struct bg_git_trust trust = {
+		.user = geteuid() + 1, .home = c->tmp, .system = "/nonexistent"};
 	struct bg_git_place place;
 
 	gitcase_sh(c, "ln -s repo ../link && ln -s . repo");
@@ -305,8 +311,9 @@ unknown_extension_is_refused_by_name(void **state)
 	gitcase_sh(c, "git config core.repositoryFormatVersion 1; "
 	              "git config extensions.someThing 1");
 	gitcase_refused(c, "uses the extension 'something', which cannot be read", NULL);
-	gitcase_write(c, ".git/config", "[core]\n\trepositoryformatversion = 0\n"
-	                                "[extensions]\n\tsomeThing = 1\n");
+	gitcase_write(c, ".git/config",
+	              "[core]\n\trepositoryformatversion = 0\n"
+	              "[extensions]\n\tsomeThing = 1\n");
 	gitcase_open(c);
 	gitcase_write(c, ".git/config", "[core]\n\trepositoryformatversion = 2\n");
 	gitcase_refused(c, "has repository format 2", NULL);
@@ -329,8 +336,10 @@ harmless_extensions_are_read(void **state)
 	build(c);
 	for (size_t i = 0; i < COUNT(lines); i++) {
 		gitcase_write(c, ".git/config",
-		              bg_strf(c->arena, "[core]\n\trepositoryformatversion = 1\n"
-		                                "[extensions]\n\t%s\n", lines[i]));
+		              bg_strf(c->arena,
+		                      "[core]\n\trepositoryformatversion = 1\n"
+		                      "[extensions]\n\t%s\n",
+		                      lines[i]));
 		gitcase_open(c);
 		assert_int_equal(gitcase_read(c, "v1.0.0", "app/api.py").n, 6);
 	}
@@ -429,10 +438,10 @@ missing_root_or_commit_is_said(void **state)
 	gitcase_unlisted(c, "v1.0.0", "**", BG_EOBJECT, "cannot read '/' at v1.0.0");
 	gitcase_lose(c, commit);
 	gitcase_open(c);
-	gitcase_unresolved(c, "v1.0.0", BG_EOBJECT,
-	                   bg_strf(c->arena, "cannot read tag 'v1.0.0': object %s is missing",
-	                           commit),
-	                   "git fetch --refetch --tags");
+	gitcase_unresolved(
+		c, "v1.0.0", BG_EOBJECT,
+		bg_strf(c->arena, "cannot read tag 'v1.0.0': object %s is missing", commit),
+		"git fetch --refetch --tags");
 	gitcase_unresolved(c, "light", BG_EOBJECT, "cannot read tag 'light'", NULL);
 	gitcase_unresolved(c, "main~1", BG_EOBJECT, "cannot follow 'main~1'", NULL);
 	gitcase_lose(c, id_of(c, "v1.0.0"));
@@ -682,14 +691,12 @@ tree_bomb_ends_quickly(void **state)
 	struct gitcase *c = *state;
 	clock_t start;
 
-	gitcase_sh(
-		c,
-		"id=$(echo x | git hash-object -w --stdin); t='100644 blob'; "
-		"for level in 1 2 3 4 5 6 7 8 9 10; do "
-		"id=$(for n in a b c d e f g h i j; do "
-		"printf '%%s %%s\\t%%s\\n' \"$t\" $id $n; "
-		"done | git mktree); t='040000 tree'; done; "
-		"git tag bomb $(git commit-tree -m x $id)");
+	gitcase_sh(c, "id=$(echo x | git hash-object -w --stdin); t='100644 blob'; "
+	              "for level in 1 2 3 4 5 6 7 8 9 10; do "
+	              "id=$(for n in a b c d e f g h i j; do "
+	              "printf '%%s %%s\\t%%s\\n' \"$t\" $id $n; "
+	              "done | git mktree); t='040000 tree'; done; "
+	              "git tag bomb $(git commit-tree -m x $id)");
 	start = clock();
 	gitcase_unlisted(c, "bomb", "**/none.py", BG_ELIMIT, "leads through more than 1000000");
 	gitcase_unlisted(c, "bomb", "**/a", BG_ELIMIT, "limit 'files' exceeded");

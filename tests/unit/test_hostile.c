@@ -16,7 +16,8 @@
 #define GOOD_ENV "HOST=a\nPORT=1\n"
 #define GOOD_LOG "# Changelog\n\n## [1.1.0] - 2026-02-01\n\n- Work.\n"
 #define GOOD_YAML "server: {host: a, port: 1}\nlist: [1, 2, 3]\n"
-#define POLICY "version: 1\nsurfaces:\n" \
+#define POLICY \
+	"version: 1\nsurfaces:\n" \
 	"  env: {kind: dotenv, tier: A, files: [.env.example]}\n" \
 	"  config: {kind: yaml-keys, tier: A, files: [config.yaml, 'more/*.yaml']}\n" \
 	"  data: {kind: json-keys, tier: A, files: [data.json]}\n" \
@@ -161,7 +162,8 @@ assert_unjudged(struct project *p, const char *what)
 	int status = check(p);
 
 	if (status == 0 || p->err.code != BG_ELIMIT)
-		fail_msg("%s: status %d, code %d: %s", what, status, (int)p->err.code, p->err.text);
+		fail_msg("%s: status %d, code %d: %s", what, status, (int)p->err.code,
+		         p->err.text);
 	assert_int_equal(p->report.verdict, BG_UNJUDGED);
 	assert_false(p->report.requires);
 	assert_true(p->report.nnote > 0);
@@ -183,8 +185,9 @@ bombs_end_at_a_limit(void **state)
 	assert_unjudged(p, "brackets on lines of their own");
 	bg_buf_puts(&laughs, "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
 	for (int i = 1; i < 12; i++)
-		bg_buf_printf(&laughs, "a%d: &a%d [*a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d]\n", i, i,
-		              i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1);
+		bg_buf_printf(&laughs,
+		              "a%d: &a%d [*a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d]\n", i,
+		              i, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1);
 	put(p, "config.yaml", laughs.bytes, laughs.n);
 	assert_unjudged(p, "a billion laughs");
 	put(p, "config.yaml", GOOD_YAML, strlen(GOOD_YAML));
@@ -214,8 +217,12 @@ static void
 every_limit_ends_unjudged(void **state)
 {
 	static const size_t need[BG_NLIMITS] = {
-		[BG_LIMIT_BLOB] = sizeof(POLICY) - 1, [BG_LIMIT_LINE] = 23, [BG_LIMIT_PATH] = 13,
-		[BG_LIMIT_DEPTH] = 3,                 [BG_LIMIT_FILES] = 7, [BG_LIMIT_TAGS] = 2,
+		[BG_LIMIT_BLOB] = sizeof(POLICY) - 1,
+		[BG_LIMIT_LINE] = 23,
+		[BG_LIMIT_PATH] = 13,
+		[BG_LIMIT_DEPTH] = 3,
+		[BG_LIMIT_FILES] = 7,
+		[BG_LIMIT_TAGS] = 2,
 	};
 	struct project *p = *state;
 	const char *name, *unit, *what;
@@ -255,7 +262,8 @@ limit_wins_over_a_break(void **state)
 static void
 odd_bytes_in_env_are_survived(void **state)
 {
-	static const char bytes[] = "HOST=a\0b\nPORT=\xff\xfe\n\x01\x02=3\n=\n==\n'\n\"\nPORT\n# \x1b[31m\n";
+	static const char bytes[] =
+		"HOST=a\0b\nPORT=\xff\xfe\n\x01\x02=3\n=\n==\n'\n\"\nPORT\n# \x1b[31m\n";
 	struct project *p = *state;
 
 	put(p, ".env.example", bytes, sizeof(bytes) - 1);
@@ -268,11 +276,13 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(good_project_passes, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(unreadable_files_fail_and_remove_nothing, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(unreadable_files_fail_and_remove_nothing,
+	                                        set_up, tear_down),
 		cmocka_unit_test_setup_teardown(bombs_end_at_a_limit, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(every_limit_ends_unjudged, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(limit_wins_over_a_break, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(odd_bytes_in_env_are_survived, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(odd_bytes_in_env_are_survived, set_up,
+	                                        tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -74,7 +74,8 @@ names_stand_in_sections(void **state)
 {
 	(void)state;
 	gives("", "");
-	gives("a = 1\n[s]\nb: 2\nc=\n\n[t.u]\nb = 3", "a:1\n[s]:2\n b:3\n c:4\n[t.u]:6\n b:7\n");
+	gives("a = 1\n[s]\nb: 2\nc=\n\n[t.u]\nb = 3",
+	      "a:1\n[s]:2\n b:3\n c:4\n[t.u]:6\n b:7\n");
 	gives("\xef\xbb\xbf[s]\r\nx = 1\r\n", "[s]:1\n x:2\n");
 	gives("[s]\n\xc3\xa4 b = 1\n", "[s]:1\n \xc3\xa4 b:2\n");
 }

@@ -92,17 +92,19 @@ judgement_has_its_keys_in_order(void **state)
 	json_t *root = load(sample_check());
 
 	(void)state;
-	assert_keys(root, "schema tool verdict declared required next_version base target policy "
-	                  "surfaces findings notes ignored_tags");
+	assert_keys(root,
+	            "schema tool verdict declared required next_version base target policy "
+	            "surfaces findings notes ignored_tags");
 	assert_keys(json_object_get(root, "tool"), "name version");
 	assert_keys(json_object_get(root, "base"), "tag version commit date why");
 	assert_keys(json_object_get(root, "target"), "tag version commit date why");
 	assert_keys(json_object_get(root, "policy"), "source pack");
 	assert_keys(at(root, "surfaces", 0),
 	            "id tier kind files examined added removed changed unread");
-	assert_keys(at(root, "findings", 0),
-	            "rule level bump surface item children message was now status since changelog "
-	            "waiver fingerprint");
+	assert_keys(
+		at(root, "findings", 0),
+		"rule level bump surface item children message was now status since changelog "
+		"waiver fingerprint");
 	assert_keys(json_object_get(at(root, "findings", 0), "was"), "path line");
 	assert_keys(json_object_get(at(root, "findings", 0), "changelog"), "named path line");
 	assert_keys(at(root, "notes", 0), "surface path line message");
@@ -172,7 +174,8 @@ static void
 dry_run_declares_null(void **state)
 {
 	static const struct bg_revision head = {
-		.name = "HEAD", .commit = "89abcdef0123456789abcdef0123456789abcdef",
+		.name = "HEAD",
+		.commit = "89abcdef0123456789abcdef0123456789abcdef",
 		.date = "2026-02-01"};
 	struct bg_report report = sample_pass();
 	json_t *root;
@@ -249,7 +252,8 @@ count_in_text(const char *text, const char *rule, const char *item)
 
 	for (line = text; line; line = strchr(line, '\n')) {
 		line += *line == '\n';
-		for (p = line + strspn(line, " "); *p && *p != '\n' && strncmp(p, want, strlen(want)); p++)
+		for (p = line + strspn(line, " ");
+		     *p && *p != '\n' && strncmp(p, want, strlen(want)); p++)
 			;
 		if (strncmp(p, want, strlen(want)) == 0 &&
 		    (item || strncmp(line, "    error: ", 11) == 0))
@@ -300,18 +304,25 @@ python(void)
 static int
 validate(const char *dir, const char *file)
 {
-	return support_try("'%s' tests/oracle/validate.py '%s/schema' '%s'", python(), dir, file);
+	return support_try("'%s' tests/oracle/validate.py '%s/schema' '%s'", python(), dir,
+	                   file);
 }
 
 static void
 write_samples(const char *dir)
 {
-	const struct bg_report reports[] = {
-		sample_check(), sample_pass(), sample_diff(), sample_surface(), sample_unjudged(),
-		sample_attack(BG_DOC_CHECK), sample_attack(BG_DOC_DIFF),
-		sample_attack(BG_DOC_SURFACE), sample_attack(BG_DOC_HISTORY),
-		sample_attack(BG_DOC_WAIVERS),
-		sample_attack(BG_DOC_DEPRECATIONS), sample_attack(BG_DOC_CHANGELOG)};
+	const struct bg_report reports[] = {sample_check(),
+	                                    sample_pass(),
+	                                    sample_diff(),
+	                                    sample_surface(),
+	                                    sample_unjudged(),
+	                                    sample_attack(BG_DOC_CHECK),
+	                                    sample_attack(BG_DOC_DIFF),
+	                                    sample_attack(BG_DOC_SURFACE),
+	                                    sample_attack(BG_DOC_HISTORY),
+	                                    sample_attack(BG_DOC_WAIVERS),
+	                                    sample_attack(BG_DOC_DEPRECATIONS),
+	                                    sample_attack(BG_DOC_CHANGELOG)};
 
 	for (size_t i = 0; i < sizeof(reports) / sizeof(*reports); i++)
 		support_write_text(dir, bg_strf(arena, "good/%zu.json", i),

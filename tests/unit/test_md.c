@@ -252,8 +252,7 @@ hostile_shapes_end(void **state)
 	struct result *r = *state;
 
 	for (size_t i = 0; i < sizeof(row) / sizeof(*row); i++) {
-		const char *text =
-			repeat(r, row[i].head, row[i].unit, row[i].n, row[i].tail);
+		const char *text = repeat(r, row[i].head, row[i].unit, row[i].n, row[i].tail);
 
 		parse_bytes(r, text, strlen(text));
 		assert_int_equal(r->rc == 0, r->err.code != BG_ELIMIT);

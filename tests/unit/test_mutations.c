@@ -64,9 +64,10 @@ cases_are_read(void **state)
 {
 	struct mutation_list list = {0};
 
-	assert_null(mutation_read(*state, "t", "# c\ncase one\nedit a\n x\n-y\n+z\n@@\n+w\n"
-	                                       "both b\n-1\nwant minor r i j\nsays so\n\n"
-	                                       "case two\nmake both c\n+l\ndrop d\nnothing\n",
+	assert_null(mutation_read(*state, "t",
+	                          "# c\ncase one\nedit a\n x\n-y\n+z\n@@\n+w\n"
+	                          "both b\n-1\nwant minor r i j\nsays so\n\n"
+	                          "case two\nmake both c\n+l\ndrop d\nnothing\n",
 	                          &list));
 	assert_int_equal(list.n, 2);
 	assert_int_equal(list.v[0].edits.n, 2);
@@ -84,10 +85,14 @@ static void
 wrong_cases_are_refused(void **state)
 {
 	static const char *const wrong[] = {
-		"edit a\n",           "case a\nnothing\n",
-		"case a\ndrop b\n",   "case a\ndrop b\nnothing\nwant major x y\n",
-		"case a\n-x\n",       "case a\ndrop b\n-x\nnothing\n",
-		"case a\nshake b\n",  "case a\nsays b\n",
+		"edit a\n",
+		"case a\nnothing\n",
+		"case a\ndrop b\n",
+		"case a\ndrop b\nnothing\nwant major x y\n",
+		"case a\n-x\n",
+		"case a\ndrop b\n-x\nnothing\n",
+		"case a\nshake b\n",
+		"case a\nsays b\n",
 		"case a\ndrop b\ncase b\ndrop b\nnothing\n",
 	};
 	struct mutation_list list = {0};
@@ -118,7 +123,7 @@ main(void)
 	static const struct CMUnitTest own[] = {
 		cmocka_unit_test_setup_teardown(hunk_replaces_whole_lines, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(hunk_that_fits_nowhere_or_twice_is_refused,
-		                                set_up, tear_down),
+	                                        set_up, tear_down),
 		cmocka_unit_test_setup_teardown(cases_are_read, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(wrong_cases_are_refused, set_up, tear_down),
 	};

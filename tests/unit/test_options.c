@@ -48,7 +48,8 @@ assert_refused(struct parsed p, const char *text)
 static void
 values_follow_or_are_joined(void **state)
 {
-	struct parsed p = PARSE("check", "--format", "json", "--now=2026-01-31", "-C", "dir", "v1");
+	struct parsed p =
+		PARSE("check", "--format", "json", "--now=2026-01-31", "-C", "dir", "v1");
 
 	(void)state;
 	assert_int_equal(p.rc, 0);
@@ -103,9 +104,11 @@ outputs_add_up(void **state)
 	assert_string_equal(p.o.output[0].format, "json");
 	assert_string_equal(p.o.output[0].file, "a=b");
 	assert_string_equal(p.o.output[1].file, "-");
-	assert_refused(PARSE("--output", "json"), "'--output json' is not of the form NAME=FILE");
+	assert_refused(PARSE("--output", "json"),
+	               "'--output json' is not of the form NAME=FILE");
 	assert_refused(PARSE("--output", "=f"), "'--output =f' is not of the form NAME=FILE");
-	assert_refused(PARSE("--output", "json="), "'--output json=' is not of the form NAME=FILE");
+	assert_refused(PARSE("--output", "json="),
+	               "'--output json=' is not of the form NAME=FILE");
 	assert_refused(PARSE("--output", "a-format-whose-name-is-much-too-long=f"),
 	               "'--output a-format-whose-name-is-much-too-long=f' is not of the form "
 	               "NAME=FILE");
@@ -114,7 +117,8 @@ outputs_add_up(void **state)
 		many[i + 1] = "--output=json=f";
 	memset(&p, 0, sizeof(p));
 	/* The parser reads its arguments only. */
-	p.rc = bg_options_parse(&p.o, BG_MAX_OUTPUTS + 2, (char *const *)(uintptr_t)many, &p.err);
+	p.rc = bg_options_parse(&p.o, BG_MAX_OUTPUTS + 2, (char *const *)(uintptr_t)many,
+	                        &p.err);
 	assert_refused(p, "more than 16 times '--output'");
 }
 

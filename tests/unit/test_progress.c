@@ -68,8 +68,9 @@ nothing_is_shown_elsewhere(void **state)
 		bool quiet;
 		size_t total;
 	} rows[] = {
-		{false, "xterm", false, 1000}, {true, "dumb", false, 1000}, {true, NULL, false, 1000},
-		{true, "", false, 1000},       {true, "xterm", true, 1000}, {true, "xterm", false, 10},
+		{false, "xterm", false, 1000}, {true, "dumb", false, 1000},
+		{true, NULL, false, 1000},     {true, "", false, 1000},
+		{true, "xterm", true, 1000},   {true, "xterm", false, 10},
 		{true, "xterm", false, 0},
 	};
 	struct screen s;

@@ -17,9 +17,9 @@
 
 #define SEED UINT64_C(0x9E3779B97F4A7C15)
 
-static const char *const names[] = {"REDIS_CACHE_URL", "SMTP_SERVER", "DEBUG", "PAPER_API_URL",
-                                    "TEAM_ID", "TEAM_IDS", "DB_HOST", "DB_PORT",
-                                    "HOOK_A1B2C3D4", "HOOK_Z9Y8X7W6"};
+static const char *const names[] = {
+	"REDIS_CACHE_URL", "SMTP_SERVER", "DEBUG",   "PAPER_API_URL", "TEAM_ID",
+	"TEAM_IDS",        "DB_HOST",     "DB_PORT", "HOOK_A1B2C3D4", "HOOK_Z9Y8X7W6"};
 static const char *const tasks[] = {"run_feed_tracker", "run_mail_tracker", "collect_papers",
                                     "send_report"};
 static const char *const keys[] = {"args: [\"--all\"]", "minutes: 60", "\"on\": monday",
@@ -106,7 +106,8 @@ shuffle(struct dice *d, size_t *order, size_t n)
 static void
 add_noise(struct bg_buf *out, struct dice *d)
 {
-	static const char *const noise[] = {"", "\n", "# a note, nothing else\n", "\n\n# ----\n"};
+	static const char *const noise[] = {"", "\n", "# a note, nothing else\n",
+	                                    "\n\n# ----\n"};
 
 	if (d)
 		bg_buf_puts(out, noise[roll(d, N(noise))]);
@@ -144,7 +145,8 @@ add_task(struct bg_buf *out, const struct service *s, size_t t, struct dice *d)
 	for (size_t k = 0; k < N(keys); k++)
 		if (s->key[t][order[k]])
 			bg_buf_printf(out, "        %s\n", keys[order[k]]);
-	bg_buf_printf(out, "        command: %s%s%s\n", first ? "'" : "", tasks[t], first ? "'" : "");
+	bg_buf_printf(out, "        command: %s%s%s\n", first ? "'" : "", tasks[t],
+	              first ? "'" : "");
 }
 
 static const char *
@@ -170,11 +172,13 @@ write_service(const char *root, const char *tag, const struct service *s, struct
 	support_remove(dir);
 	support_write_text(dir, ".env.example", env_text(arena, s, d));
 	support_write_text(dir, "config/schedule.yaml", schedule_text(arena, s, d));
-	support_write_text(dir, "CHANGELOG.md", "# Changelog\n\n## [1.1.0] - 2026-02-01\n\n- Work.\n");
+	support_write_text(dir, "CHANGELOG.md",
+	                   "# Changelog\n\n## [1.1.0] - 2026-02-01\n\n- Work.\n");
 	for (size_t i = 0; i < N(tasks); i++)
 		if (s->module[i])
-			support_write_text(dir, bg_strf(arena, "app/management/commands/%s.py",
-			                                tasks[i]), "class Command:\n    pass\n");
+			support_write_text(
+				dir, bg_strf(arena, "app/management/commands/%s.py", tasks[i]),
+				"class Command:\n    pass\n");
 	bg_arena_free(arena);
 }
 
@@ -226,7 +230,10 @@ changes_text(struct bg_arena *arena, const struct bg_report *r, bool reversed)
 			op = op == BG_ADDED ? BG_REMOVED : BG_ADDED;
 		bg_buf_printf(&out, "%s %s %s %s %zu\n", c->surface, subject(c),
 		              op == BG_CHANGED ? c->attr : bg_op_word(op),
-		              op != BG_CHANGED ? "" : reversed ? c->to : c->from, c->children);
+		              op != BG_CHANGED ? ""
+		              : reversed       ? c->to
+		                               : c->from,
+		              c->children);
 	}
 	return bg_buf_str(&out);
 }
@@ -315,7 +322,8 @@ changes_mirror(void **state)
 		write_service(st->root, "v1.1.0", &s, NULL);
 		a = run(st, bg_diff, "v1.0.0", "v1.1.0", &there);
 		b = run(st, bg_diff, "v1.1.0", "v1.0.0", &back);
-		assert_same_lines(changes_text(arena, &there, false), changes_text(arena, &back, true));
+		assert_same_lines(changes_text(arena, &there, false),
+		                  changes_text(arena, &back, true));
 		bg_run_free(a);
 		bg_run_free(b);
 		bg_arena_free(arena);

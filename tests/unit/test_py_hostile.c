@@ -156,8 +156,8 @@ static void
 nodes_are_limited(void **state)
 {
 	struct bg_arena *arena = bg_arena_new();
-	struct bg_blob blob = {.path = "a.py", .bytes = "[1, 2, 3, 4, 5]\n", .n = 16,
-	                       .id = "0"};
+	struct bg_blob blob = {
+		.path = "a.py", .bytes = "[1, 2, 3, 4, 5]\n", .n = 16, .id = "0"};
 	struct bg_py_module module;
 	struct bg_limits limits;
 	struct bg_err err = {0};

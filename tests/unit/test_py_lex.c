@@ -82,13 +82,12 @@ indentation_opens_and_closes(void **state)
 	(void)state;
 	expect_tokens("a\n b\n  c\nd\n",
 	              NAME "1:0 " END "1:1 " IN "2:1 " NAME "2:1 " END "2:2 " IN "3:2 " NAME
-	              "3:2 " END "3:3 " OUT "4:0 " OUT "4:0 " NAME "4:0 " END "4:1");
+	                   "3:2 " END "3:3 " OUT "4:0 " OUT "4:0 " NAME "4:0 " END "4:1");
 	expect_tokens("a\n\tb\n        c\n",
 	              NAME "1:0 " END "1:1 " IN "2:1 " NAME "2:1 " END "2:2 "
-	              "!3:9 tabs and spaces are mixed inconsistently");
-	expect_tokens("a\n  b\n c\n",
-	              NAME "1:0 " END "1:1 " IN "2:2 " NAME "2:2 " END "2:3 "
-	              "!3:2 the indentation matches no outer block");
+	                   "!3:9 tabs and spaces are mixed inconsistently");
+	expect_tokens("a\n  b\n c\n", NAME "1:0 " END "1:1 " IN "2:2 " NAME "2:2 " END "2:3 "
+	                                   "!3:2 the indentation matches no outer block");
 }
 
 static void
@@ -100,16 +99,19 @@ ends_of_lines_are_alike(void **state)
 	expect_tokens("a\nb\n", want);
 	expect_tokens("a\r\nb\r\n", want);
 	expect_tokens("a\rb\r", want);
-	expect_tokens("\xEF\xBB\xBF" "a\nb\n", want);
+	expect_tokens("\xEF\xBB\xBF"
+	              "a\nb\n",
+	              want);
 }
 
 static void
 numbers_have_forms(void **state)
 {
-	static const char *const good[] = {"0", "00", "1_0", "0x_fF", "0o17", "0B1", "1.", ".5",
-	                                   "1e5", "1E-5", "1_0.0_1e1_0j", "09.5", "09j", "0_0"};
-	static const char *const bad[] = {"0777", "1__0", "1_", "0x", "0b2", "0o8", "1e+", "1abc",
-	                                  "0xg", "1_.5", "1L"};
+	static const char *const good[] = {"0",   "00", "1_0", "0x_fF", "0o17",         "0B1",
+	                                   "1.",  ".5", "1e5", "1E-5",  "1_0.0_1e1_0j", "09.5",
+	                                   "09j", "0_0"};
+	static const char *const bad[] = {"0777", "1__0", "1_",  "0x",   "0b2", "0o8",
+	                                  "1e+",  "1abc", "0xg", "1_.5", "1L"};
 	struct python_case c;
 
 	(void)state;

@@ -31,7 +31,8 @@ ask(struct bg_arena *arena)
 
 	fflush(NULL);
 	pipe = popen(bg_strf(arena, "%s tests/oracle/py_module.py %s %s/src 2>/dev/null",
-	                     python && *python ? python : "python3", FIXTURE, FIXTURE), "r");
+	                     python && *python ? python : "python3", FIXTURE, FIXTURE),
+	             "r");
 	assert_non_null(pipe);
 	while ((n = fread(part, 1, sizeof(part), pipe)) > 0)
 		bg_buf_add(&out, part, n);
@@ -48,14 +49,13 @@ static const char *
 expected_otherwise(const char *module, const char *name)
 {
 	static const char *const soft[][3] = {
-		{"shop.conditional", "not_there_at_all",
-		 "<external not_there_at_all> | None"},
+		{"shop.conditional", "not_there_at_all", "<external not_there_at_all> | None"},
 		{"shop.conditional", "Maybe", "<class Thing> | None"},
 		{"shop.conditional", "NEWER", "'new' | 'old'"},
 		{"shop.conditional", "p", "<external os.path> | None"},
 		{"shop.conditional", "EITHER", "'w' | 'u'"},
 		{"shop.conditional", "__all__",
-		 "['Maybe', 'NEWER', 'Windows', 'TYPED', 'older']"},
+	         "['Maybe', 'NEWER', 'Windows', 'TYPED', 'older']"},
 		{"shop.constants", "S_NAMED", "?a string with a named character"},
 		{"shop.dynamic", "known", "?a call of os.environ.get"},
 		{"shop.dynamic", "computed", "?a call of dir"},
@@ -153,16 +153,16 @@ what_cannot_be_told_says_why(void **state)
 {
 	static const char *const files[][2] = {
 		{"p/__init__.py", "from .bad import broken\nfrom .a import round_trip\n"
-		                  "from ._version import version\nimport numpy.linalg as la\n"
-		                  "from . import nothing\nfrom ....... import far\n"
-		                  "from .a import absent\n"},
+	                          "from ._version import version\nimport numpy.linalg as la\n"
+	                          "from . import nothing\nfrom ....... import far\n"
+	                          "from .a import absent\n"},
 		{"p/bad.py", "x = 1\ndef broken(:\n"},
 		{"p/a.py", "from .b import round_trip\n"},
 		{"p/b.py", "from .a import round_trip\n"},
 		{"p/lazy.py", "def __getattr__(name):\n    return 1\n"},
 		{"p/wild.py", "from numpy import *\n"},
 		{"p/fast.py", "try:\n    from ._c import f\nexcept ImportError:\n"
-		              "    def f():\n        pass\n"},
+	                      "    def f():\n        pass\n"},
 	};
 
 	(void)state;
@@ -214,7 +214,7 @@ assignments_mean_what_was_bound_before(void **state)
 {
 	static const char *const files[][2] = {
 		{"m.py", "def f():\n    pass\npy_f = f\ntry:\n    from _m import f\n"
-		         "    c_f = f\nexcept ImportError:\n    pass\n"},
+	                 "    c_f = f\nexcept ImportError:\n    pass\n"},
 	};
 
 	(void)state;
@@ -235,8 +235,8 @@ chains_and_other_branches_are_kept(void **state)
 	pypkg_add(&pkg, "b.py", "from c import *\n");
 	pypkg_add(&pkg, "c.py", "def f():\n    pass\n");
 	pypkg_open(&pkg);
-	assert_int_equal(bg_py_resolve(pkg.project, pypkg_module(&pkg, "a"), "f", &ref,
-	                               &pkg.err), 0);
+	assert_int_equal(
+		bg_py_resolve(pkg.project, pypkg_module(&pkg, "a"), "f", &ref, &pkg.err), 0);
 	assert_int_equal(ref.kind, BG_PY_FOUND_FUNCTION);
 	assert_true(ref.conditional);
 	assert_int_equal(ref.chain.n, 3);
@@ -244,7 +244,8 @@ chains_and_other_branches_are_kept(void **state)
 	assert_string_equal(ref.unit->path, "c.py");
 	assert_int_equal(ref.also.n, 1);
 	assert_int_equal(bg_py_resolve_binding(pkg.project, pypkg_module(&pkg, "a"),
-	                                       ref.also.v[0], &other, &pkg.err), 0);
+	                                       ref.also.v[0], &other, &pkg.err),
+	                 0);
 	assert_int_equal(other.kind, BG_PY_FOUND_VARIABLE);
 	assert_true(other.fallback);
 	pypkg_free(&pkg);
@@ -266,8 +267,8 @@ files_are_read_once_and_failures_told(void **state)
 	pypkg_value(&pkg, "a", "f");
 	pypkg_value(&pkg, "a", "g");
 	assert_int_equal(pkg.tree.reads, 2);
-	assert_int_equal(bg_py_resolve(pkg.project, pypkg_module(&pkg, "a"), "h", &ref,
-	                               &pkg.err), -1);
+	assert_int_equal(
+		bg_py_resolve(pkg.project, pypkg_module(&pkg, "a"), "h", &ref, &pkg.err), -1);
 	assert_int_equal(pkg.err.code, BG_EOBJECT);
 	pkg.err = (struct bg_err){0};
 	assert_int_equal(bg_py_module_get(pkg.project, "absent", &unit, &pkg.err), 0);
@@ -289,11 +290,13 @@ equal_files_are_parsed_once(void **state)
 	pypkg_init(&pkg);
 	pypkg_add(&pkg, "a.py", "X = 1\n");
 	assert_int_equal(bg_py_project_open(&pkg.project, pkg.arena, &pkg.limits,
-	                                    &pkg.tree.tree, &cache, &pkg.err), 0);
+	                                    &pkg.tree.tree, &cache, &pkg.err),
+	                 0);
 	was = pypkg_module(&pkg, "a");
 	pypkg_add(&pkg, "b.py", "X = 1\n");
 	assert_int_equal(bg_py_project_open(&again, pkg.arena, &pkg.limits, &pkg.tree.tree,
-	                                    &cache, &pkg.err), 0);
+	                                    &cache, &pkg.err),
+	                 0);
 	assert_int_equal(bg_py_module_get(again, "a", &now, &pkg.err), 0);
 	assert_int_equal(bg_py_module_at(again, "b.py", &other, &pkg.err), 0);
 	assert_ptr_not_equal(was, now);

@@ -59,9 +59,14 @@ static int
 version(struct bg_arena *arena)
 {
 	int status;
-	const char *said = ask(arena, bg_strf(arena, "%s -c 'import sys; "
-	                       "print(sys.version_info[0] * 100 + sys.version_info[1])' "
-	                       "2>/dev/null", python()), &status);
+	const char *said =
+		ask(arena,
+	            bg_strf(arena,
+	                    "%s -c 'import sys; "
+	                    "print(sys.version_info[0] * 100 + sys.version_info[1])' "
+	                    "2>/dev/null",
+	                    python()),
+	            &status);
 
 	return status == 0 ? (int)strtol(said, NULL, 10) : 0;
 }
@@ -117,8 +122,9 @@ run_batch(struct counts *counts, const char *names, bool all_places, bool newer)
 		names += strcspn(names, "\n");
 		names += *names == '\n';
 	}
-	said = ask(arena, bg_strf(arena, "%s tests/oracle/py_ast.py%s", python(),
-	                          bg_buf_str(&files)), &status);
+	said = ask(arena,
+	           bg_strf(arena, "%s tests/oracle/py_ast.py%s", python(), bg_buf_str(&files)),
+	           &status);
 	assert_int_equal(status, 0);
 	assert_memory_equal(said, "== ", 3);
 	for (part = said + 3; part; part = next) {
@@ -170,8 +176,8 @@ library_is_read_as_cpython_reads_it(void **state)
 	snprintf(command, sizeof(command),
 	         "d=$(%s -c 'import sysconfig; print(sysconfig.get_paths()[\"stdlib\"])') && "
 	         "find \"$d\" -name '*.py' ! -path '*-packages/*' | LC_ALL=C sort | "
-	         "awk 'NR %% %d == 0 || /tokenizedata|lib2to3.*data/'", python(),
-	         getenv("ALL") ? 1 : EVERY);
+	         "awk 'NR %% %d == 0 || /tokenizedata|lib2to3.*data/'",
+	         python(), getenv("ALL") ? 1 : EVERY);
 	run_all(&counts, command, false, 40);
 }
 
@@ -181,8 +187,10 @@ fixtures_are_read_as_cpython_reads_them(void **state)
 	struct counts counts = {0, 0, 0, 0};
 
 	(void)state;
-	run_all(&counts, "ls fixtures/python/ok/*.py fixtures/python/bad/*.py | grep -v "
-	        "'bad/coding.py'", true, 350);
+	run_all(&counts,
+	        "ls fixtures/python/ok/*.py fixtures/python/bad/*.py | grep -v "
+	        "'bad/coding.py'",
+	        true, 350);
 }
 
 int

@@ -102,8 +102,8 @@ read_bodies(const struct bg_py_child *child, void *data)
 	struct bg_py_node *node = child->node;
 
 	if (node->type == BG_PY_FUNCTION || node->type == BG_PY_ASYNC_FUNCTION) {
-		assert_int_equal(bg_py_parse_body(&c->module, c->arena, &c->limits, node,
-		                                  &c->err), 0);
+		assert_int_equal(
+			bg_py_parse_body(&c->module, c->arena, &c->limits, node, &c->err), 0);
 		assert_false(node->def->skipped);
 	}
 	return bg_py_each(node, read_bodies, data);
@@ -138,17 +138,16 @@ bodies_read_later_give_the_whole_tree(void **state)
 static void
 outline_skips_bodies_and_keeps_what_follows(void **state)
 {
-	static const char text[] =
-		"class A:\n"
-		"    def f(self):\n"
-		"        x = 'a\\\n' \"\"\"\nb = '\"\"\" # ''' (\n"
-		"        y = [\n1,  # )\n'''\n''']\n"
-		"        z = f'{f\"{x!r:>{'}'}}\"}' + rf'\\{y}'\n"
-		"# left\n"
-		"        return {\n}\n"
-		"    g = 1\n"
-		"def h(): return 2\n"
-		"def i():\n\tif 1:\n\t\tbroken broken\n\n";
+	static const char text[] = "class A:\n"
+				   "    def f(self):\n"
+				   "        x = 'a\\\n' \"\"\"\nb = '\"\"\" # ''' (\n"
+				   "        y = [\n1,  # )\n'''\n''']\n"
+				   "        z = f'{f\"{x!r:>{'}'}}\"}' + rf'\\{y}'\n"
+				   "# left\n"
+				   "        return {\n}\n"
+				   "    g = 1\n"
+				   "def h(): return 2\n"
+				   "def i():\n\tif 1:\n\t\tbroken broken\n\n";
 	struct python_case c;
 	struct bg_py_node *node;
 
@@ -161,8 +160,9 @@ outline_skips_bodies_and_keeps_what_follows(void **state)
 	assert_true(node->cls->body->v[0]->def->skipped);
 	assert_int_equal(node->cls->body->v[0]->def->body->n, 0);
 	assert_int_equal(node->cls->body->v[1]->line, 14);
-	assert_int_equal(bg_py_parse_body(&c.module, c.arena, &c.limits, node->cls->body->v[0],
-	                                  &c.err), 0);
+	assert_int_equal(
+		bg_py_parse_body(&c.module, c.arena, &c.limits, node->cls->body->v[0], &c.err),
+		0);
 	assert_int_equal(node->cls->body->v[0]->def->body->n, 4);
 	node = c.module.node->module.body->v[2];
 	assert_int_equal(bg_py_parse_body(&c.module, c.arena, &c.limits, node, &c.err), -1);
@@ -174,9 +174,9 @@ outline_skips_bodies_and_keeps_what_follows(void **state)
 static void
 outline_without_a_block_fails(void **state)
 {
-	static const char *const texts[] = {"def f():\nx\n", "def f():\n", "def f():\n  (\n",
-	                                    "def f():\n  'a\n", "def f():\n  )\n",
-	                                    "class A:\n  def f():\n  x\n"};
+	static const char *const texts[] = {"def f():\nx\n",   "def f():\n",
+	                                    "def f():\n  (\n", "def f():\n  'a\n",
+	                                    "def f():\n  )\n", "class A:\n  def f():\n  x\n"};
 	struct python_case c;
 
 	(void)state;
@@ -193,16 +193,19 @@ static void
 outline_reads_formats_as_text(void **state)
 {
 	static const char *const bodies[] = {
-		"f'{a:#x}'", "f'{a:#x} {b:#o}' # left", "f\"{a:'>10}\"", "f'{a!r:#>{width}}'",
-		"f'{a[1:2]:#x}'", "f'{a:(^9}'", "f'{ {1: 2}[1]:#x}'", "f'{a:{b:#x}#}'",
-		"f'''{a:#\n}'''", "f'{(lambda x: x)(1):#x}'",
+		"f'{a:#x}'",          "f'{a:#x} {b:#o}' # left",
+		"f\"{a:'>10}\"",      "f'{a!r:#>{width}}'",
+		"f'{a[1:2]:#x}'",     "f'{a:(^9}'",
+		"f'{ {1: 2}[1]:#x}'", "f'{a:{b:#x}#}'",
+		"f'''{a:#\n}'''",     "f'{(lambda x: x)(1):#x}'",
 	};
 	struct python_case c;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(bodies) / sizeof(*bodies); i++) {
 		struct bg_arena *arena = bg_arena_new();
-		const char *text = bg_strf(arena, "def f():\n    return %s\nx = 1\n", bodies[i]);
+		const char *text =
+			bg_strf(arena, "def f():\n    return %s\nx = 1\n", bodies[i]);
 
 		python_parse(&c, text, strlen(text), BG_PY_OUTLINE);
 		if (c.rc || c.module.node->module.body->n != 2 ||

@@ -21,8 +21,9 @@
 static bool put(struct bg_buf *out, const struct bg_py_node *node);
 
 static const char *const signs[] = {
-	"and", "or", "+", "-", "*", "@", "/", "%", "**", "<<", ">>", "|", "^", "&", "//", "~",
-	"not ", "+", "-", "==", "!=", "<", "<=", ">", ">=", "is", "is not", "in", "not in",
+	"and", "or", "+",  "-", "*",  "@",  "/",      "%",  "**",     "<<",
+	">>",  "|",  "^",  "&", "//", "~",  "not ",   "+",  "-",      "==",
+	"!=",  "<",  "<=", ">", ">=", "is", "is not", "in", "not in",
 };
 
 static void
@@ -48,7 +49,7 @@ put_string(struct bg_buf *out, const struct bg_py_node *node)
 			n = 3; /* a lone surrogate */
 			bg_buf_printf(out, "\\u%04x",
 			              0xD000u | ((unsigned char)s[1] & 0x3Fu) << 6 |
-			              ((unsigned char)s[2] & 0x3Fu));
+			                      ((unsigned char)s[2] & 0x3Fu));
 		}
 	}
 	bg_buf_putc(out, '\'');
@@ -104,8 +105,7 @@ put_dict(struct bg_buf *out, const struct bg_py_node *node)
 }
 
 static bool
-put_operators(struct bg_buf *out, const struct bg_py_list *list, const uint8_t *ops,
-              uint8_t op)
+put_operators(struct bg_buf *out, const struct bg_py_list *list, const uint8_t *ops, uint8_t op)
 {
 	for (uint32_t i = 0; i < list->n; i++) {
 		if (ops || i)
@@ -165,14 +165,25 @@ static bool
 put(struct bg_buf *out, const struct bg_py_node *node)
 {
 	switch (node->type) {
-	case BG_PY_CONSTANT: return put_constant(out, node);
-	case BG_PY_NAME: bg_buf_puts(out, node->name.id); return true;
-	case BG_PY_TUPLE: return put_list(out, "(", node->items.v, ")");
-	case BG_PY_LIST: return put_list(out, "[", node->items.v, "]");
-	case BG_PY_SET: return put_list(out, "{", node->items.v, "}");
-	case BG_PY_DICT: return put_dict(out, node);
-	case BG_PY_CALL: return put_call(out, node);
-	case BG_PY_BIN_OP: case BG_PY_UNARY_OP: case BG_PY_BOOL_OP: case BG_PY_COMPARE:
+	case BG_PY_CONSTANT:
+		return put_constant(out, node);
+	case BG_PY_NAME:
+		bg_buf_puts(out, node->name.id);
+		return true;
+	case BG_PY_TUPLE:
+		return put_list(out, "(", node->items.v, ")");
+	case BG_PY_LIST:
+		return put_list(out, "[", node->items.v, "]");
+	case BG_PY_SET:
+		return put_list(out, "{", node->items.v, "}");
+	case BG_PY_DICT:
+		return put_dict(out, node);
+	case BG_PY_CALL:
+		return put_call(out, node);
+	case BG_PY_BIN_OP:
+	case BG_PY_UNARY_OP:
+	case BG_PY_BOOL_OP:
+	case BG_PY_COMPARE:
 		return put_operator(out, node);
 	case BG_PY_STARRED:
 		bg_buf_putc(out, '*');
@@ -183,7 +194,8 @@ put(struct bg_buf *out, const struct bg_py_node *node)
 			return false;
 		bg_buf_printf(out, ").%s", node->attribute.attr);
 		return true;
-	default: return false;
+	default:
+		return false;
 	}
 }
 
@@ -212,8 +224,9 @@ put_args(struct bg_buf *out, const struct bg_py_arguments *a)
 	bool ok = true;
 
 	for (uint32_t i = 0; i < positional && ok; i++) {
-		ok = put_arg(out, "", i < a->posonlyargs->n ? a->posonlyargs->v[i]
-		             : a->args->v[i - a->posonlyargs->n],
+		ok = put_arg(out, "",
+		             i < a->posonlyargs->n ? a->posonlyargs->v[i]
+		                                   : a->args->v[i - a->posonlyargs->n],
 		             i < first ? NULL : a->defaults->v[i - first]);
 		if (i + 1 == a->posonlyargs->n)
 			bg_buf_puts(out, "/, ");

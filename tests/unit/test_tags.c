@@ -46,9 +46,9 @@ sort_is_by_precedence_then_name(void **state)
 {
 	static const char *const names[] = {"v1.10.0", "v1.9.0", "1.9.0",        "v2.0.0-rc.1",
 	                                    "v2.0.0",  "v0.1.0", "v2.0.0-rc.10", "v2.0.0-rc.2"};
-	static const char *const wanted[] = {"v0.1.0", "1.9.0", "v1.9.0", "v1.10.0",
-	                                     "v2.0.0-rc.1", "v2.0.0-rc.2", "v2.0.0-rc.10",
-	                                     "v2.0.0"};
+	static const char *const wanted[] = {"v0.1.0",       "1.9.0",       "v1.9.0",
+	                                     "v1.10.0",      "v2.0.0-rc.1", "v2.0.0-rc.2",
+	                                     "v2.0.0-rc.10", "v2.0.0"};
 	struct bg_releases r;
 
 	sort(&r, *state, names, COUNT(names));
@@ -61,10 +61,10 @@ sort_is_by_precedence_then_name(void **state)
 static void
 others_are_ignored_in_byte_order(void **state)
 {
-	static const char *const names[] = {"v2", "latest", "v1.2.1-3-gabc", "v1.0.0", "v1.2",
-	                                    "V1.0.0", "release/1.0.0", "v01.0.0"};
-	static const char *const wanted[] = {"V1.0.0", "latest", "release/1.0.0", "v01.0.0",
-	                                     "v1.2", "v1.2.1-3-gabc", "v2"};
+	static const char *const names[] = {"v2",   "latest", "v1.2.1-3-gabc", "v1.0.0",
+	                                    "v1.2", "V1.0.0", "release/1.0.0", "v01.0.0"};
+	static const char *const wanted[] = {
+		"V1.0.0", "latest", "release/1.0.0", "v01.0.0", "v1.2", "v1.2.1-3-gabc", "v2"};
 	struct bg_releases r;
 
 	sort(&r, *state, names, COUNT(names));
@@ -88,12 +88,13 @@ below(const struct bg_releases *r, struct bg_arena *arena, const char *version)
 static void
 below_is_the_greatest_stable_one(void **state)
 {
-	static const char *const names[] = {"v1.0.0", "v1.1.0-rc.1", "v1.1.0", "v1.2.0-rc.1",
-	                                    "v1.2.0-rc.2", "v1.2.0", "v1.1.1", "v2.0.0-alpha"};
+	static const char *const names[] = {"v1.0.0",      "v1.1.0-rc.1", "v1.1.0",
+	                                    "v1.2.0-rc.1", "v1.2.0-rc.2", "v1.2.0",
+	                                    "v1.1.1",      "v2.0.0-alpha"};
 	static const char *const rows[][2] = {
-		{"1.0.0", "none"},        {"1.0.1", "v1.0.0"},       {"1.1.0", "v1.0.0"},
-		{"1.1.0-rc.1", "v1.0.0"}, {"1.1.1", "v1.1.0"},       {"1.2.0", "v1.1.1"},
-		{"1.2.0-rc.2", "v1.1.1"}, {"2.0.0-alpha", "v1.2.0"}, {"9.9.9", "v1.2.0"},
+		{"1.0.0", "none"},         {"1.0.1", "v1.0.0"},       {"1.1.0", "v1.0.0"},
+		{"1.1.0-rc.1", "v1.0.0"},  {"1.1.1", "v1.1.0"},       {"1.2.0", "v1.1.1"},
+		{"1.2.0-rc.2", "v1.1.1"},  {"2.0.0-alpha", "v1.2.0"}, {"9.9.9", "v1.2.0"},
 		{"1.2.0+build", "v1.1.1"}, {"0.0.0-0", "none"},
 	};
 	struct bg_releases r;
@@ -106,8 +107,8 @@ below_is_the_greatest_stable_one(void **state)
 static void
 below_prefers_the_first_pattern(void **state)
 {
-	static const char *const names[] = {"1.0.0", "v1.0.0", "1.1.0", "v1.2.0+b", "v1.2.0",
-	                                    "1.2.0"};
+	static const char *const names[] = {"1.0.0",    "v1.0.0", "1.1.0",
+	                                    "v1.2.0+b", "v1.2.0", "1.2.0"};
 	struct bg_releases r;
 
 	sort(&r, *state, names, COUNT(names));

@@ -81,14 +81,16 @@ failure_names_revisions_bumps_and_ways_out(void **state)
 	assert_says(text, "bumpgate v0.2.0..v0.3.0: FAIL  declared minor, required major\n");
 	assert_says(text, ": the greatest stable release");
 	assert_says(text, "\n  policy  built-in, pack django-service\n");
-	assert_says(text, "\n  env           A          124        1        2        0        0\n");
+	assert_says(text,
+	            "\n  env           A          124        1        2        0        0\n");
 	assert_says(text, "\n  nothing to examine: health (A), services (B)\n");
 	assert_says(text, "\nWhat stops this release (3)\n  commands\n"
 	                  "    error: run_wg21_paper_tracker (command-removed, owes major, "
 	                  "with 2 parts)\n"
 	                  "      was at config/boost_collector_schedule.yaml:12\n");
-	assert_says(text, "not covered: no earlier release announced it; the CHANGELOG names it "
-	                  "only\n        indirectly, at CHANGELOG.md:14\n");
+	assert_says(text,
+	            "not covered: no earlier release announced it; the CHANGELOG names it "
+	            "only\n        indirectly, at CHANGELOG.md:14\n");
 	assert_says(text, "not covered: its announcement in v0.2.0 does not cover it;");
 	assert_says(text, "\n      fix: keep 'REDIS_CACHE_URL' in the file\n");
 	assert_says(text, "\n  the release\n    error: changelog-section-undated\n"
@@ -107,9 +109,10 @@ covered_findings_take_a_line_each(void **state)
 	                  "    OLD_TOKEN (env-removed, announced, owes minor) since v0.1.0\n"
 	                  "    NEW_NAME (env-added, allowed, owes minor)\n  runner-flags\n");
 	assert_says(text, "(option-removed, waived, owes major): never\n      worked in");
-	assert_says(text, "\nWarnings (1)\n  runner-flags\n    warning: run_scheduled_collectors "
-	                  "--strict (default-changed)\n      was at runner/management/commands/"
-	                  "run_scheduled_collectors.py:31\n      now at runner/");
+	assert_says(text,
+	            "\nWarnings (1)\n  runner-flags\n    warning: run_scheduled_collectors "
+	            "--strict (default-changed)\n      was at runner/management/commands/"
+	            "run_scheduled_collectors.py:31\n      now at runner/");
 }
 
 static void
@@ -133,7 +136,8 @@ dry_run_says_the_next_version_and_what_owes_it(void **state)
 	report.declares = false;
 	text = write_plain(report);
 	assert_says(text, ": PASS  no version declared, required minor\n");
-	assert_says(text, "PASS: the next version is 0.3.0, minor, owed by OLD_TOKEN and 1 more.\n");
+	assert_says(text,
+	            "PASS: the next version is 0.3.0, minor, owed by OLD_TOKEN and 1 more.\n");
 }
 
 static void
@@ -145,7 +149,8 @@ unchanged_commit_owes_no_release(void **state)
 	report.declares = false;
 	report.required = BG_NONE;
 	report.nfinding = 0;
-	assert_says(write_plain(report), "PASS: nothing has changed, so that no release is owed.\n");
+	assert_says(write_plain(report),
+	            "PASS: nothing has changed, so that no release is owed.\n");
 }
 
 static void
@@ -159,8 +164,9 @@ additions_alone_need_no_restoring(void **state)
 	report.next_version = "0.3.0";
 	report.finding += 5; /* NEW_NAME */
 	report.nfinding = 1;
-	assert_says(write_plain(report),
-	            "FAIL: patch declared, minor owed. Leave out what is new, or release 0.3.0.\n");
+	assert_says(
+		write_plain(report),
+		"FAIL: patch declared, minor owed. Leave out what is new, or release 0.3.0.\n");
 }
 
 static void
@@ -190,7 +196,8 @@ quiet_keeps_the_head_and_what_stops(void **state)
 	assert_silent(text, "Notes");
 	assert_silent(text, "examined");
 	text = write_styled(sample_pass(), (struct bg_style){.columns = 80, .quiet = true});
-	assert_string_equal(text, "bumpgate v0.2.0..v0.3.0: PASS  declared minor, required minor\n");
+	assert_string_equal(text,
+	                    "bumpgate v0.2.0..v0.3.0: PASS  declared minor, required minor\n");
 }
 
 static void
@@ -203,8 +210,10 @@ verbose_adds_tags_and_details(void **state)
 	assert_silent(plain, "why: ");
 	text = write_styled(sample_check(), (struct bg_style){.columns = 80, .verbose = true});
 	assert_says(text, "\nTags that are no releases\n  latest, v2\n");
-	assert_says(text, "info: NEW_NAME (env-added, allowed, owes minor)\n      .env.example:12\n");
-	assert_says(text, "covered: announced in v0.1.0; the CHANGELOG names it, at CHANGELOG.md:12");
+	assert_says(text,
+	            "info: NEW_NAME (env-added, allowed, owes minor)\n      .env.example:12\n");
+	assert_says(text,
+	            "covered: announced in v0.1.0; the CHANGELOG names it, at CHANGELOG.md:12");
 	assert_int_equal(count(text, "why: "), sample_check().nfinding);
 }
 
@@ -243,8 +252,9 @@ unjudged_tells_the_cause(void **state)
 	(void)state;
 	for (int type = 0; type < BG_NDOCUMENTS; type++) {
 		report.type = (enum bg_document)type;
-		assert_says(write_plain(report), ": COULD NOT JUDGE\n\n  config/health.py:7: object "
-		                                 "12ab is missing; run 'git fetch --refetch'\n");
+		assert_says(write_plain(report),
+		            ": COULD NOT JUDGE\n\n  config/health.py:7: object "
+		            "12ab is missing; run 'git fetch --refetch'\n");
 		assert_silent(write_plain(report), "PASS");
 	}
 }
@@ -306,7 +316,9 @@ prose_wraps_by_code_points(void **state)
 
 	(void)state;
 	bg_buf_puts(&out, "x: ");
-	assert_int_equal(bg_prose_write(&sink, "\xC3\xA9\xC3\xA9\xC3\xA9 \xC3\xA9\xC3\xA9 abc", 3, 9), 0);
+	assert_int_equal(
+		bg_prose_write(&sink, "\xC3\xA9\xC3\xA9\xC3\xA9 \xC3\xA9\xC3\xA9 abc", 3, 9),
+		0);
 	assert_string_equal(bg_buf_str(&out),
 	                    "x: \xC3\xA9\xC3\xA9\xC3\xA9 \xC3\xA9\xC3\xA9\n   abc\n");
 }
@@ -335,8 +347,8 @@ colours_only_decorate(void **state)
 static void
 assert_harmless(const char *text)
 {
-	static const char *const bad[] = {
-		"\xE2\x80\xAE", "\xE2\x81\xA6", "\xC2\x9B", "\x7F", "\033", "\r", "\t", "\007"};
+	static const char *const bad[] = {"\xE2\x80\xAE", "\xE2\x81\xA6", "\xC2\x9B", "\x7F",
+	                                  "\033",         "\r",           "\t",       "\007"};
 
 	assert_int_equal(bg_utf8_check(text, strlen(text)), strlen(text));
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
@@ -353,8 +365,9 @@ hostile_names_are_escaped(void **state)
 		struct bg_report report = sample_attack((enum bg_document)type);
 
 		for (unsigned columns = 40; columns < 200; columns += 40)
-			assert_harmless(write_styled(
-				report, (struct bg_style){.columns = columns, .verbose = true}));
+			assert_harmless(
+				write_styled(report, (struct bg_style){.columns = columns,
+			                                               .verbose = true}));
 		assert_harmless(write_plain(report));
 		report.verdict = BG_UNJUDGED;
 		assert_harmless(write_plain(report));

@@ -238,8 +238,11 @@ make_version(struct bg_arena *arena, uint64_t *seed)
 {
 	static const char *const words[] = {"0", "1",  "10", "2",  "a",
 	                                    "A", "a1", "-",  "rc", "alpha"};
-	struct bg_version v = {.major = next_random(seed) % 2, .minor = next_random(seed) % 2,
-	                       .patch = next_random(seed) % 2, .pre = "", .build = ""};
+	struct bg_version v = {.major = next_random(seed) % 2,
+	                       .minor = next_random(seed) % 2,
+	                       .patch = next_random(seed) % 2,
+	                       .pre = "",
+	                       .build = ""};
 
 	for (uint64_t n = next_random(seed) % 4; n > 0; n--)
 		v.pre = bg_strf(arena, "%s%s%s", v.pre, *v.pre ? "." : "",
@@ -350,11 +353,11 @@ main(void)
 		cmocka_unit_test_setup_teardown(parse_takes_255_bytes_at_most, setup, teardown),
 		cmocka_unit_test_setup_teardown(parse_splits_parts, setup, teardown),
 		cmocka_unit_test_setup_teardown(compare_follows_the_specification, setup,
-		                                teardown),
+	                                        teardown),
 		cmocka_unit_test_setup_teardown(compare_ignores_build, setup, teardown),
 		cmocka_unit_test_setup_teardown(compare_is_a_total_order, setup, teardown),
 		cmocka_unit_test_setup_teardown(bump_is_the_first_number_that_grew, setup,
-		                                teardown),
+	                                        teardown),
 		cmocka_unit_test_setup_teardown(next_raises_and_resets, setup, teardown),
 		cmocka_unit_test_setup_teardown(from_tag_follows_the_pattern, setup, teardown),
 	};

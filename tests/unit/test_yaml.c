@@ -138,8 +138,9 @@ anchor_again_means_the_last_one(void **state)
 
 	assert_string_equal(bg_node_get(map, "b")->text, "1");
 	assert_string_equal(bg_node_get(map, "d")->text, "2");
-	nodes_check_remark(state, 0, 3,
-	             "anchor 'x' stands on line 1 already: aliases from here on mean this one");
+	nodes_check_remark(
+		state, 0, 3,
+		"anchor 'x' stands on line 1 already: aliases from here on mean this one");
 }
 
 static void
@@ -203,7 +204,9 @@ ill_formed_text_is_an_error_with_its_place(void **state)
 	fails("a: x\x01\n", 1, 5, "control characters are not allowed");
 	check_error("a: x\0y\n", 7, 1, 5, "control characters are not allowed");
 	fails("a: \"x\\0y\"\n", 1, 4, "a scalar holds a NUL character");
-	check_error("\xFF\xFE" "a\0:\0 \0\0\xD8\n\0", 12, 0, 0, "at byte");
+	check_error("\xFF\xFE"
+	            "a\0:\0 \0\0\xD8\n\0",
+	            12, 0, 0, "at byte");
 }
 
 static void
@@ -219,7 +222,9 @@ utf16_with_a_bom_is_read(void **state)
 static void
 bom_is_no_part_of_the_first_key(void **state)
 {
-	assert_non_null(bg_node_get(nodes_root(state, "\xEF\xBB\xBF" "a: 1\n"), "a"));
+	assert_non_null(bg_node_get(nodes_root(state, "\xEF\xBB\xBF"
+	                                              "a: 1\n"),
+	                            "a"));
 }
 
 static void

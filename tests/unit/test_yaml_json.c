@@ -24,8 +24,8 @@ struct maker {
 static unsigned
 draw(struct maker *maker, unsigned below)
 {
-	maker->seed = maker->seed * UINT64_C(6364136223846793005) +
-	              UINT64_C(1442695040888963407);
+	maker->seed =
+		maker->seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
 	return (unsigned)(maker->seed >> 33) % below;
 }
 
@@ -41,11 +41,43 @@ pick(struct maker *maker, const char *const *word, size_t n)
 static void
 make_string(struct maker *maker, const char *prefix)
 {
-	static const char *const part[] = {
-		"a", "Z", "12", "on", " ", ": ", "#", " #", "- ", "[", "]", "{", "}", ",", "'",
-		"\\\"", "\\\\", "\\/", "\\n", "\\t", "\\r", "\\b", "\\f", "\\u00e9", "\\u2028",
-		"\\u001b", "\\ufeff", "&a", "*a", "!x", "%", "@", "<<", "~", "\xC3\xA9",
-		"\xE2\x98\x83", "\xF0\x9F\x98\x80"};
+	static const char *const part[] = {"a",
+	                                   "Z",
+	                                   "12",
+	                                   "on",
+	                                   " ",
+	                                   ": ",
+	                                   "#",
+	                                   " #",
+	                                   "- ",
+	                                   "[",
+	                                   "]",
+	                                   "{",
+	                                   "}",
+	                                   ",",
+	                                   "'",
+	                                   "\\\"",
+	                                   "\\\\",
+	                                   "\\/",
+	                                   "\\n",
+	                                   "\\t",
+	                                   "\\r",
+	                                   "\\b",
+	                                   "\\f",
+	                                   "\\u00e9",
+	                                   "\\u2028",
+	                                   "\\u001b",
+	                                   "\\ufeff",
+	                                   "&a",
+	                                   "*a",
+	                                   "!x",
+	                                   "%",
+	                                   "@",
+	                                   "<<",
+	                                   "~",
+	                                   "\xC3\xA9",
+	                                   "\xE2\x98\x83",
+	                                   "\xF0\x9F\x98\x80"};
 	unsigned n = draw(maker, 6);
 
 	bg_buf_printf(&maker->text, "\"%s", prefix);
@@ -58,9 +90,12 @@ make_string(struct maker *maker, const char *prefix)
 static void
 make_scalar(struct maker *maker)
 {
-	static const char *const word[] = {"true", "false", "null", "0", "-0", "0.0", "-1.5",
-	                                   "10", "9223372036854775808", "1.0e+400", "2.50E-3",
-	                                   "123456789012345678901234567890", "-7.25e+10"};
+	static const char *const word[] = {
+		"true",     "false",   "null",
+		"0",        "-0",      "0.0",
+		"-1.5",     "10",      "9223372036854775808",
+		"1.0e+400", "2.50E-3", "123456789012345678901234567890",
+		"-7.25e+10"};
 
 	switch (draw(maker, 3)) {
 	case 0:

@@ -70,7 +70,7 @@ duplicate_keys_are_equal_values(void **state)
 
 	nodes_root(state, "3: a\n0b11: a\n8: a\n010: a\n90: a\n1:30: a\n5: a\n+5: a\n0: a\n"
 	                  "-0: a\n1_000: a\n1000: a\n~: a\nnull: a\n-7: a\n-0x7: a\n"
-	            "18446744073709551615: a\n0xffffffffffffffff: a\n");
+	                  "18446744073709551615: a\n0xffffffffffffffff: a\n");
 	assert_int_equal(result->nodes.nremark, 9);
 	for (unsigned i = 0; i < 9; i++)
 		assert_int_equal(result->nodes.remark[i].line, 2 * i + 2);
@@ -112,8 +112,8 @@ remarks_stay_short_and_few(void **state)
 	assert_int_equal(result->nodes.nremark, 101);
 	nodes_check_remark(state, 0, 2,
 	                   "duplicate key '\\x1B\xE2\x98\x83 aaaaaaaaaaaaaaaaaaaaaaaaa"
-	                          "aaaaaaaaaaaaaaaaaaaaaaaaa\xE2\x80\xA6' (first on line 1): "
-	                          "the last one counts");
+	                   "aaaaaaaaaaaaaaaaaaaaaaaaa\xE2\x80\xA6' (first on line 1): "
+	                   "the last one counts");
 	nodes_check_remark(state, 100, 0, "49 more remarks are left out");
 }
 
@@ -130,7 +130,7 @@ static void
 merge_of_a_list_prefers_the_first(void **state)
 {
 	struct bg_node *map = nodes_root(state, "a: &a {x: 1, y: 1}\nb: &b {y: 2, z: 2}\n"
-	                                  "c: {<<: [*a, *b]}\nd: {<<: [*b, *a], q: 0}\n");
+	                                        "c: {<<: [*a, *b]}\nd: {<<: [*b, *a], q: 0}\n");
 
 	assert_string_equal(pairs(bg_node_get(map, "c")), "+y=1 +z=2 +x=1");
 	assert_string_equal(pairs(bg_node_get(map, "d")), "q=0 +x=1 +y=2 +z=2");
@@ -140,7 +140,7 @@ static void
 merge_follows_merges(void **state)
 {
 	struct bg_node *map = nodes_root(state, "a: &a {x: 1, k: 0}\nb: &b {<<: *a, y: 2}\n"
-	                                  "c: &c {<<: *b, x: 3}\nd: {<<: *c, z: 4}\n");
+	                                        "c: &c {<<: *b, x: 3}\nd: {<<: *c, z: 4}\n");
 
 	assert_string_equal(pairs(bg_node_get(map, "b")), "y=2 +x=1 +k=0");
 	assert_string_equal(pairs(bg_node_get(map, "d")), "z=4 +x=3 +y=2 +k=0");

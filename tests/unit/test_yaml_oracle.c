@@ -39,9 +39,9 @@ ask(struct bg_arena *arena, const char *files)
 	FILE *pipe;
 
 	fflush(NULL);
-	pipe = popen(bg_strf(arena, "%s tests/oracle/yaml_tree.py %s 2>/dev/null", python(),
-	                     files),
-	             "r");
+	pipe = popen(
+		bg_strf(arena, "%s tests/oracle/yaml_tree.py %s 2>/dev/null", python(), files),
+		"r");
 	assert_non_null(pipe);
 	while ((n = fread(part, 1, sizeof(part), pipe)) > 0)
 		bg_buf_add(&out, part, n);
@@ -146,9 +146,9 @@ write_scalars(FILE *file)
 {
 	static const char first[] = "0123456789012.+-~nyftNo=";
 	static const char rest[] = "01234567890012345:::___..--+eExbXTtZ:fains";
-	static const char *const like[] = {"2001-12-14", "12:34:56", ".inf", ".nan", "0x",
-	                                   "0b1", "1_000.", "1e+3", "16:20", "-05:00", "Z",
-	                                   " ", "t"};
+	static const char *const like[] = {"2001-12-14", "12:34:56", ".inf", ".nan",  "0x",
+	                                   "0b1",        "1_000.",   "1e+3", "16:20", "-05:00",
+	                                   "Z",          " ",        "t"};
 	uint64_t seed = SEED;
 	unsigned n;
 
