@@ -78,11 +78,28 @@ put_number(struct bg_buf *buf, const struct bg_py_value *value)
 	bg_buf_printf(buf, value->kind == BG_PYV_COMPLEX ? "%.17gj" : "%.17g", number);
 }
 
-static void
-put(struct bg_buf *buf, const struct bg_py_value *value, size_t max)
+/* What stands around the elements of a container, by kind; NULL: it is none. */
+static const char *
+ends_of(enum bg_pyv kind)
 {
-	if (buf->n >= max)
-		return;
+	switch ((int)kind) {
+	case BG_PYV_LIST:
+		return "[]";
+	case BG_PYV_TUPLE:
+		return "()";
+	case BG_PYV_SET:
+	case BG_PYV_FROZENSET:
+	case BG_PYV_DICT:
+		return "{}";
+	default:
+		return NULL;
+	}
+}
+
+/* What has a name, or one name out of few. */
+static void
+put_named(struct bg_buf *buf, const struct bg_py_value *value)
+{
 	switch ((int)value->kind) {
 	case BG_PYV_NONE:
 		bg_buf_puts(buf, "None");
@@ -92,38 +109,6 @@ put(struct bg_buf *buf, const struct bg_py_value *value, size_t max)
 		break;
 	case BG_PYV_ELLIPSIS:
 		bg_buf_puts(buf, "Ellipsis");
-		break;
-	case BG_PYV_INT:
-	case BG_PYV_FLOAT:
-	case BG_PYV_COMPLEX:
-		put_number(buf, value);
-		break;
-	case BG_PYV_BYTES:
-		bg_buf_putc(buf, 'b');
-		put_quoted(buf, value, max);
-		break;
-	case BG_PYV_STR:
-		put_quoted(buf, value, max);
-		break;
-	case BG_PYV_LIST:
-		put_many(buf, value, "[]", max);
-		break;
-	case BG_PYV_TUPLE:
-		put_many(buf, value, "()", max);
-		break;
-	case BG_PYV_SET:
-		put_many(buf, value, "{}", max);
-		break;
-	case BG_PYV_FROZENSET:
-		bg_buf_puts(buf, "frozenset");
-		put_many(buf, value, "{}", max);
-		break;
-	case BG_PYV_DICT:
-		put_many(buf, value, "{}", max);
-		break;
-	case BG_PYV_MEMBER:
-		bg_buf_printf(buf, "%s.%s=", value->node->cls->name, value->text);
-		put(buf, value->v[0], max);
 		break;
 	case BG_PYV_FUNCTION:
 		bg_buf_printf(buf, "<function %s>", name_of(value));
@@ -137,11 +122,46 @@ put(struct bg_buf *buf, const struct bg_py_value *value, size_t max)
 	case BG_PYV_EXTERNAL:
 		bg_buf_printf(buf, "<external %s>", value->text);
 		break;
+	default:
+		bg_buf_printf(buf, "?%s", value->text);
+		break;
+	}
+}
+
+static void
+put(struct bg_buf *buf, const struct bg_py_value *value, size_t max)
+{
+	const char *ends = ends_of(value->kind);
+
+	if (buf->n >= max)
+		return;
+	if (value->kind == BG_PYV_BYTES)
+		bg_buf_putc(buf, 'b');
+	if (value->kind == BG_PYV_FROZENSET)
+		bg_buf_puts(buf, "frozenset");
+	if (ends) {
+		put_many(buf, value, ends, max);
+		return;
+	}
+	switch ((int)value->kind) {
+	case BG_PYV_INT:
+	case BG_PYV_FLOAT:
+	case BG_PYV_COMPLEX:
+		put_number(buf, value);
+		break;
+	case BG_PYV_BYTES:
+	case BG_PYV_STR:
+		put_quoted(buf, value, max);
+		break;
+	case BG_PYV_MEMBER:
+		bg_buf_printf(buf, "%s.%s=", value->node->cls->name, value->text);
+		put(buf, value->v[0], max);
+		break;
 	case BG_PYV_CHOICE:
 		put_choice(buf, value, max);
 		break;
 	default:
-		bg_buf_printf(buf, "?%s", value->text);
+		put_named(buf, value);
 		break;
 	}
 }
