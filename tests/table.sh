@@ -48,18 +48,23 @@ done
 
 # Each numbered rule of the judgement is proved, and each history fixture proves one.
 proofs=tests/proofs.txt
-for number in 1.1 1.2 1.3 1.4 1.5 1.6 1.7 1.8 1.9 1.10 1.11 1.12 families schedule; do
+for number in 1.1 1.2 1.3 1.4 1.5 1.6 1.7 1.8 1.9 1.10 1.11 1.12 types families schedule; do
 	grep -q "^$number	" "$proofs" || say "$proofs: nothing proves $number"
 done
-for fixture in $(grep -v '^#' "$proofs" | cut -f 2); do
+grep -v '^#' "$proofs" | cut -f 2 >"${TMPDIR:-/tmp}/proofs.$$"
+while read -r fixture; do
 	case $fixture in
+	mutations/*:*) # a case, by its title
+		grep -qx "case ${fixture#*: }" "fixtures/${fixture%%:*}/cases" ||
+			say "$proofs: no case $fixture";;
 	unit/*:*) # a test function
 		grep -q "TEST(${fixture#*:})\|_test(${fixture#*:})" "tests/${fixture%%:*}.c" ||
 			say "$proofs: no test $fixture";;
 	*)
 		[ -f "fixtures/$fixture/expect.json" ] || say "$proofs: no fixtures/$fixture";;
 	esac
-done
+done <"${TMPDIR:-/tmp}/proofs.$$"
+rm -f "${TMPDIR:-/tmp}/proofs.$$"
 # A sentence that the design numbers is proved by what fires and by what stays quiet.
 for number in 1.5 1.6; do
 	for kind in fires quiet; do
