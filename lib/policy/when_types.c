@@ -29,6 +29,22 @@ stays_obligation(const struct bg_change *c)
 	return bg_when_is_obligation(&was) && bg_when_is_obligation(&now);
 }
 
+static bool
+says_any(const char *type)
+{
+	return strcmp(type, "Any") == 0 || strstr(type, "[Any") || strstr(type, " Any");
+}
+
+/*
+ * Whether both types say what they take. Then the two that cannot be compared differ, and
+ * implementers have to follow; callers are only told.
+ */
+static bool
+are_told(const struct bg_change *c)
+{
+	return c->from && c->to && !says_any(c->from) && !says_any(c->to);
+}
+
 bool
 bg_when_narrower(const struct bg_change *c)
 {
@@ -72,17 +88,23 @@ bg_when_obligation_fits(const struct bg_change *c)
 bool
 bg_when_obligation_breaks(const struct bg_change *c)
 {
-	return stays_obligation(c) && bg_when_not_wider(c);
+	enum bg_py_compared found = compare(c);
+
+	return stays_obligation(c) && (found == BG_PY_NARROWER || found == BG_PY_OTHER ||
+	                               (found == BG_PY_UNSURE && are_told(c)));
 }
 
 bool
 bg_when_obligation_differs(const struct bg_change *c)
 {
-	return stays_obligation(c) && (bg_when_not_wider(c) || bg_when_wider(c));
+	return stays_obligation(c) && c->from && c->to && compare(c) != BG_PY_SAME;
 }
 
 bool
 bg_when_obligation_widens(const struct bg_change *c)
 {
-	return stays_obligation(c) && bg_when_not_narrower(c);
+	enum bg_py_compared found = compare(c);
+
+	return stays_obligation(c) && (found == BG_PY_WIDER || found == BG_PY_OTHER ||
+	                               (found == BG_PY_UNSURE && are_told(c)));
 }
