@@ -34,6 +34,12 @@ struct bg_parser {
 	unsigned positionals;
 };
 
+/*
+ * Whether a help text calls the option or positional name deprecated: by that name, or, for
+ * the main one of its strings, without naming another option as what is deprecated.
+ */
+bool bg_help_deprecates(const char *help, const char *name, bool main);
+
 /* Makes the items of one flag. */
 void bg_flag_add(struct bg_extract *x, const struct bg_parser *parser,
                  const struct bg_flag *flag);

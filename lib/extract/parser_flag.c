@@ -245,26 +245,13 @@ set_dest(struct bg_extract *x, struct bg_item *item, const struct bg_flag *flag)
 	bg_item_set_attr(x->keep, item, "dest", dest);
 }
 
-/* Only a help that calls the flag itself deprecated: not "skip deprecated papers". */
-static bool
-says_deprecated(const char *text)
-{
-	static const char *const signs[] = {"DEPRECATED",       "(deprecated",   "[deprecated",
-	                                    "deprecated alias", "is deprecated", "Deprecated"};
-
-	if (bg_starts_fold(text, "deprecated"))
-		return true;
-	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
-		if (strstr(text, signs[i]))
-			return true;
-	return false;
-}
-
 static void
-set_deprecated(struct bg_extract *x, struct bg_item *item, const struct bg_flag *flag)
+set_deprecated(struct bg_extract *x, struct bg_item *item, const struct bg_flag *flag,
+               const char *name)
 {
 	const struct bg_keyword *k = find_keyword(flag, "help"), *d;
 	const struct bg_py_value *v = k ? k->value : NULL;
+	bool main = strcmp(name, main_name(flag)) == 0;
 
 	if (v && v->kind == BG_PYV_UNKNOWN && k->node && k->node->type == BG_PY_CALL &&
 	    k->node->call.args->n && k->node->call.args->v[0]->type == BG_PY_CONSTANT &&
@@ -272,9 +259,9 @@ set_deprecated(struct bg_extract *x, struct bg_item *item, const struct bg_flag 
 		v = bg_pyv_str(x->keep, k->node->call.args->v[0]->constant.text,
 		               k->node->call.args->v[0]->constant.n);
 	d = find_keyword(flag, "deprecated");
-	if (v && v->kind == BG_PYV_STR && says_deprecated(v->text))
+	if (v && v->kind == BG_PYV_STR && bg_help_deprecates(v->text, name, main))
 		bg_item_set_fact(x->keep, item, "deprecated", v->text);
-	else if (d && bg_pyv_truth(d->value) > 0)
+	else if (main && d && bg_pyv_truth(d->value) > 0)
 		bg_item_set_fact(x->keep, item, "deprecated", "deprecated=True");
 }
 
@@ -318,11 +305,11 @@ bg_flag_add(struct bg_extract *x, const struct bg_parser *parser, const struct b
 		if (flag->names.v[i] == main) {
 			set_keywords(x, item, flag);
 			set_dest(x, item, flag);
-			set_deprecated(x, item, flag);
 			note_open(x, flag, item->id);
 		} else {
 			bg_item_set_fact(x->keep, item, "alias-of", main);
 		}
+		set_deprecated(x, item, flag, flag->names.v[i]);
 		if (!option)
 			bg_item_set_attr(x->keep, item, "position",
 			                 bg_strf(x->keep, "%u", flag->position));
