@@ -176,6 +176,18 @@ bg_py_fold_method(struct bg_py_folder *f, const struct bg_py_node *e,
 
 /* on without its element at a place, with value there, or with value before it. */
 static const struct bg_py_value *
+reverse(struct bg_py_folder *f, const struct bg_py_value *on)
+{
+	struct bg_arena *arena = f->project->arena;
+	struct bg_pyv_list list = {0};
+
+	f->project->steps += on->nv / 16;
+	for (size_t i = on->nv; i-- > 0;)
+		*bg_list_add(arena, &list) = on->v[i];
+	return bg_pyv_many(arena, on->kind, &list);
+}
+
+static const struct bg_py_value *
 splice(struct bg_py_folder *f, const struct bg_py_value *on, size_t at, size_t drop,
        const struct bg_py_value *value)
 {
@@ -254,6 +266,8 @@ change_many(struct bg_py_folder *f, const struct bg_py_node *call, const struct 
 	}
 	if (strcmp(name, "pop") == 0 && !n && !set && on->nv && !on->open)
 		return splice(f, on, on->nv - 1, 1, NULL);
+	if (strcmp(name, "reverse") == 0 && !n && !set && !on->open)
+		return reverse(f, on);
 	if (strcmp(name, "sort") == 0 && !n && !set)
 		return bg_py_sort_many(f, call, on);
 	if (n != 1)

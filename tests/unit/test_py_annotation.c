@@ -280,6 +280,8 @@ defaults_are_folded_or_laid_out(void **state)
 	expect_default("A = 3\n", "f( A,b = \"x\" )", "f(3, b='x')");
 	expect_default("", "lambda a: a", "Lambda(arguments(arg a()), a)");
 	expect_default("", "not  a and(b or c)", "not a and b or c");
+	expect_default("", "a<b", "a < b");
+	expect_default("", "{ **a,'k':b }", "{**a, 'k': b}");
 }
 
 static void

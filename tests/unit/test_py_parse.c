@@ -172,6 +172,29 @@ outline_skips_bodies_and_keeps_what_follows(void **state)
 }
 
 static void
+outline_skips_fields_as_they_are_read(void **state)
+{
+	static const char text[] = "def f():\n"
+				   "    a = f'{x\n + 1}' + f'''{ {'k': ')'}[\n# ' \n'k'] }'''\n"
+				   "    b = f'{y + 'it\\'s }' }'\n"
+				   "    c = f'{'a' \\\n 'b'!r:{w}.{p}}' f'{z:%H:%M}'\n"
+				   "def g(): pass\n";
+	struct python_case c;
+	struct bg_py_node *node;
+
+	(void)state;
+	python_parse(&c, text, sizeof(text) - 1, BG_PY_OUTLINE);
+	assert_string_equal(c.err.text, "");
+	assert_int_equal(c.module.node->module.body->n, 2);
+	node = c.module.node->module.body->v[0];
+	assert_true(node->def->skipped);
+	assert_int_equal(c.module.node->module.body->v[1]->line, 9);
+	assert_int_equal(bg_py_parse_body(&c.module, c.arena, &c.limits, node, &c.err), 0);
+	assert_int_equal(node->def->body->n, 3);
+	python_free(&c);
+}
+
+static void
 outline_without_a_block_fails(void **state)
 {
 	static const char *const texts[] = {"def f():\nx\n",   "def f():\n",
@@ -257,6 +280,7 @@ main(void)
 		cmocka_unit_test(bad_fixtures_fail_where_expected),
 		cmocka_unit_test(bodies_read_later_give_the_whole_tree),
 		cmocka_unit_test(outline_skips_bodies_and_keeps_what_follows),
+		cmocka_unit_test(outline_skips_fields_as_they_are_read),
 		cmocka_unit_test(outline_without_a_block_fails),
 		cmocka_unit_test(outline_reads_formats_as_text),
 		cmocka_unit_test(source_of_a_node_is_its_text),

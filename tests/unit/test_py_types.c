@@ -36,6 +36,7 @@ static const struct {
 	{"Literal['a', 'b']", "lib.Mode", UNSURE},
 	{"lib.Function | None", "Callable[[int], int] | None", UNSURE},
 	{"lib.Function", "str", OTHER},
+	{"int", "Any | int", UNSURE},
 	{"collections.OrderedDict", "Callable[[int], int]", OTHER},
 	{"None", "int | None", WIDER},
 	{"int | str", "bytes | int", OTHER},
