@@ -112,7 +112,7 @@ REPLAYS := $(FUZZ_SRC:tests/fuzz/%.c=$(O)/replay/%)
 FUZZERS := $(FUZZ_SRC:tests/fuzz/%.c=$(O)/fuzz/%)
 
 .PHONY: all demo test test-large mutants test-build test-once check check-layers check-headers check-table \
-	check-man check-readme check-format asan fuzz bench bless self install uninstall clean distclean
+	check-man check-readme check-services check-format asan fuzz bench bless self install uninstall clean distclean
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -198,7 +198,7 @@ demo: $(O)/bumpgate
 	@BUMPGATE=$(O)/bumpgate sh tests/demo.sh
 
 # ---- checks that compile nothing, or only headers -------------------------------
-check: check-layers check-headers check-table check-man check-readme
+check: check-layers check-headers check-table check-man check-readme check-services
 
 check-layers:
 	@awk -f tests/layers.awk $(sort $(wildcard lib/*/*.[ch] cmd/*.[ch]))
@@ -215,6 +215,10 @@ check-table: $(O)/bumpgate
 
 check-readme: $(O)/bumpgate
 	@BUMPGATE=$(O)/bumpgate sh tests/readme.sh
+
+# What .github offers to others; 77: python3 has no yaml, which it says.
+check-services: $(O)/bumpgate
+	@$(PYTHON) tests/services.py $(O)/bumpgate || [ $$? = 77 ]
 
 check-man:
 	@if command -v mandoc >/dev/null 2>&1; then mandoc -T lint -W warning cmd/*.1 cmd/*.5; \
