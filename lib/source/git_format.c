@@ -8,6 +8,8 @@
 #include "base/words.h"
 #include "source/git_private.h"
 
+#define TREE_KEPT ((size_t)1 << 20) /* bytes of a tree object that stays in memory */
+
 /* Extensions that change nothing for someone who only reads objects and refs. */
 static const char *const harmless[] = {"noop", "partialclone", "preciousobjects",
                                        "relativeworktrees", "worktreeconfig"};
@@ -43,6 +45,8 @@ bg_git_prepare(const char *home, struct bg_err *err)
 	status |= git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, names, n);
 	for (size_t i = 0; i < sizeof(levels) / sizeof(*levels); i++)
 		status |= git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, levels[i], "");
+	/* The same directories are asked for by many globs; wide ones too. */
+	status |= git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE, TREE_KEPT);
 	/* git's rule is applied in git_owner.c; libgit2's differs, and misnames its refusal. */
 	status |= git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
 #if BG_LIBGIT2 >= 106
@@ -54,6 +58,7 @@ bg_git_prepare(const char *home, struct bg_err *err)
 	return status ? bg_git_fail(err, BG_EREPO, "cannot set libgit2 up") : 0;
 }
 
+#define X
 /* What a configuration says of its repository. */
 struct format {
 	long version;
