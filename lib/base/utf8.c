@@ -96,6 +96,20 @@ is_unsafe(uint32_t point)
 	       (point >= 0x2066 && point <= 0x2069) || point == 0xFEFF;
 }
 
+bool
+bg_begins_command(const char *start, const char *p)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
+
+	if (p[0] == '#' && p[1] == '#')
+		return p[2 + strspn(p + 2, letters)] == '[';
+	if (p[0] != ':' || p[1] != ':' || !p[2] || !strchr(letters, p[2]))
+		return false;
+	/* Lines are broken at blanks; other white space is beyond ASCII. */
+	return (p == start || (unsigned char)p[-1] <= ' ' || (unsigned char)p[-1] >= 0x7F) &&
+	       strstr(p + 2, "::");
+}
+
 char *
 bg_printable(struct bg_arena *arena, const char *s)
 {
@@ -111,7 +125,7 @@ bg_printable(struct bg_arena *arena, const char *s)
 			continue;
 		}
 		point = decode(s + i, length);
-		if (!is_unsafe(point))
+		if (!is_unsafe(point) && !bg_begins_command(s, s + i))
 			bg_buf_add(&out, s + i, length);
 		else if (point < 0x100)
 			bg_buf_printf(&out, "\\x%02X", (unsigned)point);

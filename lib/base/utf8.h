@@ -18,9 +18,15 @@ size_t bg_utf8_check(const char *s, size_t n);
 char *bg_utf8_repair(struct bg_arena *arena, const char *s, size_t n);
 
 /*
+ * Whether a CI service that reads the log would take what begins at p, in the text that
+ * begins at start, for a command: "::error::" where a line may begin, "##[error]" anywhere.
+ */
+bool bg_begins_command(const char *start, const char *p);
+
+/*
  * A one-line copy for terminals and logs: control characters (C0, DEL, C1),
- * line and paragraph separators and bidirectional overrides as \xNN or \u{N},
- * ill-formed bytes as U+FFFD.
+ * line and paragraph separators, bidirectional overrides and the first character of
+ * what begins a command as \xNN or \u{N}, ill-formed bytes as U+FFFD.
  */
 char *bg_printable(struct bg_arena *arena, const char *s);
 

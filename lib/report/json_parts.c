@@ -139,12 +139,31 @@ bg_json_ignored(struct bg_arena *scratch, const struct bg_report *report)
 	return array;
 }
 
+/* Whether "##", letters and "[" begin here: a command in the logs of some services. */
+static bool
+begins_command(const char *s, const char *end)
+{
+	if (end - s < 3 || s[0] != '#' || s[1] != '#')
+		return false;
+	for (s += 2; s < end && *s >= 'a' && *s <= 'z'; s++)
+		;
+	return s < end && *s == '[';
+}
+
 static int
 pass_on(const char *bytes, size_t n, void *data)
 {
+	const char *end = bytes + n, *from = bytes;
 	struct bg_out *out = data;
 
-	bg_out_add(out, bytes, n);
+	for (const char *s = bytes; s < end; s++) {
+		if (!begins_command(s, end))
+			continue;
+		bg_out_add(out, from, (size_t)(s - from));
+		bg_out_puts(out, "\\u0023");
+		from = s + 1;
+	}
+	bg_out_add(out, from, (size_t)(end - from));
 	return out->failed ? -1 : 0;
 }
 

@@ -6,7 +6,8 @@
 
 #define N(a) (sizeof(a) / sizeof(*(a)))
 
-const char sample_hostile[] = "x\033[31mred\007\r\nfake: PASS\xE2\x80\xAE"
+const char sample_hostile[] = "::error::x##[error]y <script>alert(1)</script> [a](//b) ![c](//d) "
+			      "\" onclick='e' | </details> ::error::x\033[31mred\007\r\nfake: PASS\xE2\x80\xAE"
 			      "gnp\xC2\x9B\xFF\xC0\x80\t\xE2\x81\xA6z\x7F";
 
 static const struct bg_revision base = {

@@ -15,7 +15,7 @@ struct bg_report sample_surface(void);
 /* A judgement that could not be made, with nothing but a note. */
 struct bg_report sample_unjudged(void);
 
-/* Escape sequences, reordering, line ends and ill-formed UTF-8 in one name. */
+/* Commands, markup, escape sequences, reordering, line ends, ill-formed UTF-8 in one name. */
 extern const char sample_hostile[];
 /* A judgement, a comparison or an inventory with that name wherever a name can stand. */
 struct bg_report sample_attack(enum bg_document type);

@@ -138,6 +138,13 @@ printable_escapes_what_moves_text(void **state)
 		{"\xE2\x80\xA8", "\\u{2028}"},
 		{"\xEF\xBB\xBF", "\\u{FEFF}"},
 		{"\xFF", "\xEF\xBF\xBD"},
+		{"::error::x", "\\x3A:error::x"},
+		{"a ::set-output name=b::c", "a \\x3A:set-output name=b::c"},
+		{"\xC2\xA0::error::x", "\xC2\xA0\\x3A:error::x"},
+		{"std::map a::b::c x:: :: ::X:: ::x", "std::map a::b::c x:: :: ::X:: ::x"},
+		{"a##[error]b", "a\\x23#[error]b"},
+		{"###vso[task.x]", "#\\x23#vso[task.x]"},
+		{"## [1.0.0] ##x ##", "## [1.0.0] ##x ##"},
 	};
 
 	for (size_t i = 0; i < COUNT(rows); i++)

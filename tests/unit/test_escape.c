@@ -5,14 +5,12 @@
 #include <stddef.h>
 #include <cmocka.h>
 
-#include <cmark-gfm.h>
-#include <cmark-gfm-core-extensions.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "report/escape.h"
+#include "support/render.h"
 
 static struct bg_arena *arena;
 
@@ -49,7 +47,7 @@ commands_keep_their_line(void **state)
 {
 	(void)state;
 	assert_string_equal(bg_escape_command(arena, "50%: a,b\n::error::x"),
-	                    "50%25: a,b\\x0A::error::x");
+	                    "50%25: a,b\\x0A\\x3A:error::x");
 	assert_string_equal(bg_escape_property(arena, "50%: a,b"), "50%25%3A a%2Cb");
 	assert_string_equal(bg_escape_property(arena, "r\xC3\xA9sum\xC3\xA9"),
 	                    "r\xC3\xA9sum\xC3\xA9");
@@ -89,30 +87,6 @@ markdown_is_left_readable(void **state)
 }
 
 /* ---- rendered as a forge would ---------------------------------------------------- */
-
-static const char *
-render(const char *markdown)
-{
-	static const char *const names[] = {"table", "autolink", "strikethrough", "tagfilter"};
-	int options = CMARK_OPT_UNSAFE | CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE;
-	cmark_parser *parser;
-	cmark_node *root;
-	char *html, *kept;
-
-	cmark_gfm_core_extensions_ensure_registered();
-	parser = cmark_parser_new(options);
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		cmark_parser_attach_syntax_extension(parser,
-		                                     cmark_find_syntax_extension(names[i]));
-	cmark_parser_feed(parser, markdown, strlen(markdown));
-	root = cmark_parser_finish(parser);
-	html = cmark_render_html(root, options, cmark_parser_get_syntax_extensions(parser));
-	kept = bg_strdup(arena, html);
-	cmark_node_free(root);
-	cmark_parser_free(parser);
-	cmark_get_default_mem_allocator()->free(html);
-	return kept;
-}
 
 /* The text of a fragment of HTML: no tags, no comments, entities resolved. */
 static const char *
@@ -176,7 +150,7 @@ markdown_shows_attacks_as_text(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(attacks) / sizeof(*attacks); i++) {
-		html = render(
+		html = support_render(arena, 
 			bg_strf(arena, "- x%sy\n", bg_escape_markdown(arena, attacks[i])));
 		assert_no_markup(html, attacks[i]);
 		assert_null(strstr(html, "<code"));
@@ -192,7 +166,7 @@ table_cells_hold_attacks(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(attacks) / sizeof(*attacks); i++) {
-		html = render(bg_strf(arena, "| a | b |\n|---|---|\n| x%sy | z |\n",
+		html = support_render(arena, bg_strf(arena, "| a | b |\n|---|---|\n| x%sy | z |\n",
 		                      bg_escape_markdown(arena, attacks[i])));
 		assert_no_markup(html, attacks[i]);
 		assert_non_null(strstr(html, "<td>z</td>"));
@@ -207,7 +181,7 @@ code_spans_hold_attacks(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(attacks) / sizeof(*attacks); i++) {
-		html = render(bg_strf(arena, "- %s.\n", bg_escape_code(arena, attacks[i])));
+		html = support_render(arena, bg_strf(arena, "- %s.\n", bg_escape_code(arena, attacks[i])));
 		assert_no_markup(html, attacks[i]);
 		assert_string_equal(strip(html), bg_strf(arena, "\n%s.\n\n", attacks[i]));
 	}

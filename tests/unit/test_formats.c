@@ -15,6 +15,7 @@
 #include "report/escape.h"
 #include "report/finding.h"
 #include "support/files.h"
+#include "support/render.h"
 #include "support/reports.h"
 
 static struct bg_arena *arena;
@@ -235,24 +236,98 @@ github_shows_ten_of_a_sort(void **state)
 
 /* ---- hostile names ------------------------------------------------------------------------ */
 
-static void
-hostile_names_stay_in_their_line(void **state)
+static const char *const attacked[] = {"text",  "json",   "markdown", "checklist", "github",
+                                       "sarif", "gitlab", "junit",    "html"};
+
+/* The document in the format, or NULL where the format has no such document. */
+static const char *
+write_attack(enum bg_document type, const char *format)
 {
-	static const char *const formats[] = {"github",    "junit", "markdown",
-	                                      "checklist", "sarif", "gitlab"};
-	struct bg_report r = sample_attack(BG_DOC_CHECK);
+	struct bg_report r = sample_attack(type);
+	struct bg_style style = {.columns = 80};
+	struct bg_buf out = {.arena = arena};
+	struct bg_sink sink = sink_memory(&out);
+	struct bg_err err = {0};
+
+	if (bg_report_write(&r, format, &style, &sink, &err) == 0)
+		return bg_buf_str(&out);
+	assert_int_equal(err.code, BG_EUSAGE);
+	return NULL;
+}
+
+/* Whether a CI service would obey the line: GitHub's two forms, and those of others. */
+static bool
+is_command(const char *line, size_t n)
+{
+	static const char *const forms[] = {"##[error]", "##[set-output", "##vso[",
+	                                    "##teamcity["};
+	const char *text = bg_strndup(arena, line, n);
+
+	for (size_t i = 0; i < 4; i++)
+		if (strstr(text, forms[i]))
+			return true;
+	text += strspn(text, " ");
+	return strncmp(text, "::", 2) == 0 && strstr(text + 2, "::");
+}
+
+static void
+assert_lines_are_harmless(const char *format, const char *text)
+{
+	const char *end;
+
+	assert_int_equal(bg_utf8_check(text, strlen(text)), strlen(text));
+	assert_null(strstr(text, "\nfake"));
+	assert_null(strstr(text, "\xE2\x80\xAE"));
+	for (const char *p = text; *p; p++)
+		if ((unsigned char)*p < ' ' && *p != '\n' &&
+		    (*p != '\t' || strcmp(format, "html") != 0))
+			fail_msg("%s has a control character:\n%s", format, text);
+	for (; *text; text = end + 1) {
+		end = strchr(text, '\n');
+		if (!end)
+			return;
+		if (strcmp(format, "github") != 0 && is_command(text, (size_t)(end - text)))
+			fail_msg("%s commands: %.*s", format, (int)(end - text), text);
+	}
+}
+
+static void
+assert_no_markup(const char *format, const char *text)
+{
+	bool markdown = strcmp(format, "markdown") == 0 || strcmp(format, "checklist") == 0;
+	bool html = strcmp(format, "html") == 0;
+
+	if (!markdown && !html && strcmp(format, "junit") != 0)
+		return;
+	if (markdown)
+		text = support_render(arena, text);
+	assert_int_equal(count(text, "<script"), html); /* the page's own */
+	assert_int_equal(count(text, "<img"), 0);
+	assert_true(html || count(text, "<a ") == 0);
+	assert_true(markdown || count(text, "onclick='e'") == 0);
+	assert_true(html || markdown || count(text, "</details>") == 0);
+}
+
+static void
+hostile_names_stay_names_in_every_format(void **state)
+{
+	size_t n = sizeof(attacked) / sizeof(*attacked), written = 0;
+	const char *text;
 
 	(void)state;
-	for (size_t i = 0; i < 6; i++) {
-		const char *text = sample_write(arena, &r, formats[i]);
-
-		assert_int_equal(bg_utf8_check(text, strlen(text)), strlen(text));
-		for (const char *p = text; *p; p++)
-			if ((unsigned char)*p < ' ' && *p != '\n')
-				fail_msg("%s has a control character:\n%s", formats[i], text);
-		assert_null(strstr(text, "\nfake"));
-		assert_null(strstr(text, "\xE2\x80\xAE"));
+	assert_null(bg_format_name(n)); /* a new format belongs into the list, and above */
+	for (size_t i = 0; i < n; i++) {
+		for (int type = 0; type < BG_NDOCUMENTS; type++) {
+			text = write_attack((enum bg_document)type, attacked[i]);
+			if (!text)
+				continue;
+			written++;
+			assert_non_null(strstr(text, "fake: PASS"));
+			assert_lines_are_harmless(attacked[i], text);
+			assert_no_markup(attacked[i], text);
+		}
 	}
+	assert_true(written >= n);
 }
 
 static void
@@ -315,7 +390,7 @@ main(void)
 		TEST(gitlab_carries_the_same_findings),
 		TEST(each_format_says_the_verdict),
 		TEST(github_shows_ten_of_a_sort),
-		TEST(hostile_names_stay_in_their_line),
+		TEST(hostile_names_stay_names_in_every_format),
 		TEST(annotations_are_nothing_but_commands),
 		TEST(documents_are_well_formed),
 	};

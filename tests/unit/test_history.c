@@ -202,6 +202,72 @@ page_holds_no_markup_of_the_repository(void **state)
 	assert_null(strstr(page, "https://"));
 }
 
+static size_t
+count(const char *text, const char *needle)
+{
+	size_t n = 0;
+
+	for (; (text = strstr(text, needle)); text += strlen(needle))
+		n++;
+	return n;
+}
+
+/* What the page says of a promise of the JSON document. */
+static const char *
+facts_of(const json_t *p)
+{
+	const char *facts = bg_strf(arena, "<dt>sort</dt><dd>%s</dd><dt>since</dt><dd>%s</dd>",
+	                            text_of(p, "kind"), text_of(p, "since"));
+
+	if (!json_is_null(json_object_get(p, "announced")))
+		facts = bg_strf(arena, "%s<dt>end announced in</dt><dd>%s</dd>", facts,
+		                text_of(p, "announced"));
+	if (!json_is_null(json_object_get(p, "gone")))
+		facts = bg_strf(arena, "%s<dt>gone in</dt><dd>%s</dd>", facts,
+		                text_of(p, "gone"));
+	return bg_strf(arena, "%s<dt>last seen", facts);
+}
+
+static bool
+has_promise(const char *page, const json_t *p)
+{
+	const char *facts = facts_of(p), *at = page, *found;
+	const char *row = bg_strf(arena, "data-surface=\"%s\" data-item=\"%s\"",
+	                          text_of(p, "surface"), text_of(p, "item"));
+
+	while ((at = strstr(at, row))) {
+		found = strstr(at, facts);
+		if (found && found < strstr(at, "</dl>"))
+			return true;
+		at += strlen(row);
+	}
+	return false;
+}
+
+static void
+page_carries_the_same_releases_and_promises(void **state)
+{
+	const char *page = PROGRAM_RUN(arena, "history", "-C", repo, "--format", "html").out;
+	json_t *root = load(PROGRAM_RUN(arena, "history", "-C", repo, "--format", "json").out);
+	const json_t *promises = json_object_get(root, "promises");
+	json_t *p;
+	size_t i;
+
+	(void)state;
+	assert_true(json_array_size(promises) > 20);
+	assert_int_equal(count(page, "<tr class=\"promise\""), json_array_size(promises));
+	json_array_foreach(promises, i, p)
+	{
+		if (!has_promise(page, p))
+			fail_msg("%s: %s", text_of(p, "item"), facts_of(p));
+	}
+	assert_int_equal(count(page, "<tr id=\"r"),
+	                 json_array_size(json_object_get(root, "releases")));
+	json_array_foreach(json_object_get(root, "releases"), i, p) assert_int_equal(
+		count(page, bg_strf(arena, "<th scope=\"row\">%s</th>", text_of(p, "tag"))), 1);
+	json_decref(root);
+}
+
 static void
 page_works_in_a_browser(void **state)
 {
@@ -236,6 +302,7 @@ main(void)
 		gitcase_test(promises_may_return_and_outlive_what_is_unread),
 		gitcase_test(no_release_is_no_history),
 		TEST(page_holds_no_markup_of_the_repository),
+		TEST(page_carries_the_same_releases_and_promises),
 		TEST(page_works_in_a_browser),
 	};
 
