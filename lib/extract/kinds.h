@@ -26,13 +26,15 @@ struct bg_item *bg_harvest_put(struct bg_arena *arena, struct bg_harvest *h, con
 /* bg_harvest_find() for those who add facts to other surfaces' items. */
 struct bg_item *bg_harvest_item(const struct bg_harvest *h, const char *kind, const char *id);
 
-/* A YAML, JSON or INI file through the memo; *out as bg_extract_file() has it. */
+/* A YAML, JSON, INI or TOML file through the memo; *out as bg_extract_file() has it. */
 int bg_extract_yaml(struct bg_extract *x, const char *path, const struct bg_nodes **out,
                     struct bg_err *err);
 int bg_extract_json(struct bg_extract *x, const char *path, const struct bg_nodes **out,
                     struct bg_err *err);
 int bg_extract_ini(struct bg_extract *x, const char *path, const struct bg_nodes **out,
                    struct bg_err *err);
+int bg_extract_toml(struct bg_extract *x, const char *path, const struct bg_nodes **out,
+                    struct bg_err *err);
 
 /* The pairs of a mapping by key, repetitions of a key in source order; as many as npair. */
 const struct bg_pair **bg_pairs_sort(struct bg_arena *arena, const struct bg_node *map);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* YAML, JSON and INI files through the memo, and what of a mapping counts. */
+/* YAML, JSON, INI and TOML files through the memo, and what of a mapping counts. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,6 +7,7 @@
 #include "extract/kinds.h"
 #include "parse/ini.h"
 #include "parse/json.h"
+#include "parse/toml.h"
 #include "parse/yaml.h"
 
 static int
@@ -31,6 +32,14 @@ parse_ini(void **out, struct bg_arena *arena, const struct bg_limits *limits,
 {
 	*out = bg_alloc(arena, sizeof(struct bg_nodes));
 	return bg_ini_parse(*out, arena, limits, blob, err);
+}
+
+static int
+parse_toml(void **out, struct bg_arena *arena, const struct bg_limits *limits,
+           const struct bg_blob *blob, struct bg_err *err)
+{
+	*out = bg_alloc(arena, sizeof(struct bg_nodes));
+	return bg_toml_parse(*out, arena, limits, blob, err);
 }
 
 static int
@@ -64,6 +73,13 @@ bg_extract_ini(struct bg_extract *x, const char *path, const struct bg_nodes **o
                struct bg_err *err)
 {
 	return read_nodes(x, path, "ini", parse_ini, out, err);
+}
+
+int
+bg_extract_toml(struct bg_extract *x, const char *path, const struct bg_nodes **out,
+                struct bg_err *err)
+{
+	return read_nodes(x, path, "toml", parse_toml, out, err);
 }
 
 static int
