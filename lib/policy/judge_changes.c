@@ -363,7 +363,8 @@ bg_judge_changes(struct bg_bench *b, struct bg_err *err)
 		if (bg_rules[rule].bump == BG_MAJOR) {
 			if (hear_break(b, c, f, err) != 0)
 				return -1;
-		} else if (c->op == BG_ADDED && bg_rules[rule].bump == BG_MINOR) {
+		} else if (c->op == BG_ADDED && (bg_rules[rule].bump == BG_MINOR ||
+		                                 rule == BG_RULE_MIGRATION_ADDED)) {
 			at = (size_t)(f - b->out->findings.v);
 			kept = *f;
 			name_addition(b, c, &kept);

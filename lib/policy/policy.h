@@ -29,7 +29,6 @@ struct bg_policy {
 		struct bg_spec *v;
 		size_t n, cap;
 	} specs;
-	struct bg_strings not_read; /* surfaces of the pack that this version cannot read */
 	struct {
 		struct bg_waiver *v;
 		size_t n, cap;

@@ -284,14 +284,6 @@ skip_extends(struct reader *r, const struct bg_node *node)
 }
 
 static int
-read_not_read(struct reader *r, const struct bg_node *node)
-{
-	if (!r->is_pack)
-		return wrong(r, node, "'not-read' belongs to built-in packs");
-	return read_strings(r, node, &r->policy->not_read);
-}
-
-static int
 read_document(struct reader *r, const struct bg_node *root)
 {
 	static const struct row rows[] = {
@@ -304,7 +296,6 @@ read_document(struct reader *r, const struct bg_node *root)
 		{"stability-doc", read_stability_doc},
 		{"rules", read_rules},
 		{"waivers", read_waivers},
-		{"not-read", read_not_read},
 	};
 	const struct bg_node *extends = bg_node_get(root, "extends");
 

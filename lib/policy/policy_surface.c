@@ -39,19 +39,6 @@ drop_spec(struct bg_policy *policy, const struct bg_spec *spec)
 	        (policy->specs.n - i) * sizeof(*spec));
 }
 
-static bool
-drop_not_read(struct bg_policy *policy, const char *id)
-{
-	for (size_t i = 0; i < policy->not_read.n; i++) {
-		if (strcmp(policy->not_read.v[i], id) != 0)
-			continue;
-		policy->not_read.v[i] = policy->not_read.v[--policy->not_read.n];
-		bg_strings_sort(&policy->not_read);
-		return true;
-	}
-	return false;
-}
-
 static int
 unknown_word(struct reader *r, const struct bg_node *node, const char *what,
              const struct bg_strings *known)
@@ -188,11 +175,10 @@ read_surface(struct reader *r, const struct bg_node *key, const struct bg_node *
 	const struct bg_node *kind;
 
 	if (is_off(value)) {
-		if (spec)
-			drop_spec(r->policy, spec);
-		else if (!drop_not_read(r->policy, key->text))
+		if (!spec)
 			return bg_fail_at(r->err, BG_EPOLICY, r->path, key->line, key->column,
 			                  "there is no surface '%s' to switch off", key->text);
+		drop_spec(r->policy, spec);
 		return 0;
 	}
 	if (value->type != BG_NODE_MAPPING)
@@ -202,7 +188,6 @@ read_surface(struct reader *r, const struct bg_node *key, const struct bg_node *
 	if (!spec) {
 		spec = bg_list_add(r->arena, &r->policy->specs);
 		spec->id = key->text;
-		drop_not_read(r->policy, key->text);
 	}
 	spec->loc = (struct bg_loc){r->path, key->line};
 	kind = bg_node_get(value, "kind");

@@ -21,6 +21,10 @@ bool bg_when_types_grew(const struct bg_change *c);
 /* The same function goes by another name at the target. */
 bool bg_when_renamed(const struct bg_change *c);
 
+/* Another migration takes its place; it takes the place of others. */
+bool bg_when_was_replaced(const struct bg_change *c);
+bool bg_when_replaces(const struct bg_change *c);
+
 /* A document no longer lists what is still there; lists what was there already. */
 bool bg_when_only_unlisted(const struct bg_change *c);
 bool bg_when_only_listed(const struct bg_change *c);

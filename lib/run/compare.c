@@ -111,24 +111,6 @@ describe_surface(struct bg_line *line, size_t which, struct bg_surface *s)
 		                     held));
 }
 
-static void
-note_not_read(struct bg_line *line)
-{
-	struct bg_strings *names = &line->policy.not_read;
-	struct bg_arena *keep = line->run->keep;
-	const char *list = "";
-
-	bg_strings_sort(names);
-	for (size_t i = 0; i < names->n; i++)
-		list = bg_strf(keep, "%s%s%s", list, i ? ", " : "", names->v[i]);
-	if (names->n)
-		bg_line_note(line, NULL, (struct bg_loc){NULL, 0},
-		             bg_strf(keep,
-		                     "surfaces of the pack '%s' that this version does not "
-		                     "read: %s",
-		                     line->policy.pack, list));
-}
-
 /* A gate that looked at nothing must not pass. */
 static int
 check_examined(struct bg_line *line, struct bg_err *err)
@@ -175,6 +157,5 @@ bg_line_compare(struct bg_line *line, struct bg_err *err)
 		describe_surface(line, i, &surface[i]);
 	line->out->surface = surface;
 	line->out->nsurface = n;
-	note_not_read(line);
 	return check_examined(line, err);
 }

@@ -133,7 +133,6 @@ policy_mistakes_are_refused(void **state)
 		{"version: 1\nsurfaces:\n  env: {kind: dotenv, files: [.env]}\n"
 	         "waivers: [{rule: env-removed, surface: evn}]\n",
 	         "the unknown surface 'evn'", "did you mean 'env'?", 4},
-		{"version: 1\nnot-read: [a]\n", "belongs to built-in packs", "", 2},
 		{"version: 1\nstability-doc: {a: b}\n", "non-empty string", "", 2},
 	};
 
@@ -168,8 +167,8 @@ pack_is_changed_key_by_key(void **state)
 	assert_string_equal(spec->option[BG_OPT_FILES].v[0], "sample.env");
 	assert_null(look_up(&g, "schedule-keys"));
 	assert_non_null(look_up(&g, "commands"));
-	assert_false(bg_strings_has(&g.policy.not_read, "health"));
-	assert_true(bg_strings_has(&g.policy.not_read, "migrations"));
+	assert_null(look_up(&g, "health"));
+	assert_non_null(look_up(&g, "migrations"));
 	bg_arena_free(g.arena);
 }
 
