@@ -21,6 +21,10 @@ DEBIAN = gcc libc6-dev pkg-config git libgit2-dev libyaml-dev libjansson-dev lib
 	libcmark-gfm-dev libcmark-gfm-extensions-dev libinih-dev
 TEST_DEBIAN = libcmocka-dev mandoc python3 python3-yaml python3-jsonschema
 
+# A browser for the page of a history, and a reader of scripts: "make test" says that it skips.
+LARGE_DEBIAN = chromium chromium-driver shellcheck
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
+
 TEST_GOALS = test test-build test-once test-large check asan fuzz bless bench
 GOALS = $(or $(MAKECMDGOALS),all)
 NEEDED := $(PKGS) $(if $(filter $(TEST_GOALS),$(GOALS)),$(TEST_PKGS))
@@ -37,7 +41,6 @@ endif
 ifneq ($(MISSING),none)
 # ---- something is missing: install it, then start over ----------------------
 WANTED = $(DEBIAN) $(if $(filter $(TEST_GOALS),$(GOALS)),$(TEST_DEBIAN))
-SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 
 .PHONY: $(GOALS) install-packages
 $(GOALS): install-packages
@@ -111,7 +114,7 @@ UNITS := $(UNIT_SRC:tests/unit/%.c=$(O)/tests/%)
 REPLAYS := $(FUZZ_SRC:tests/fuzz/%.c=$(O)/replay/%)
 FUZZERS := $(FUZZ_SRC:tests/fuzz/%.c=$(O)/fuzz/%)
 
-.PHONY: all demo test test-large mutants test-build test-once check check-layers check-headers check-table \
+.PHONY: all demo test test-large large-packages mutants test-build test-once check check-layers check-headers check-table \
 	check-man check-readme check-services check-format asan fuzz bench bless self install uninstall clean distclean
 .SECONDARY:
 .DELETE_ON_ERROR:
@@ -191,7 +194,13 @@ test-once: test-build
 mutants:
 	$(PYTHON) tests/mutants.py
 
-test-large: $(O)/bumpgate
+large-packages:
+	@for p in chromium chromedriver shellcheck; do command -v $$p >/dev/null 2>&1 || exit 1; done || \
+	{ $(SUDO) apt-get update -q && \
+	  $(SUDO) apt-get install -y -q --no-install-recommends $(LARGE_DEBIAN); } >&2 || \
+	echo "test-large: not there: $(LARGE_DEBIAN)"
+
+test-large: $(O)/bumpgate large-packages
 	@CC='$(CC)' O=$(O) PYTHON=$(PYTHON) sh tests/large.sh
 
 demo: $(O)/bumpgate

@@ -31,5 +31,15 @@ expect 1 "1500 changelogs asked for one name" "$bumpgate" -C "$dir/long" check v
 make -s "O=$O" "$O/tests/test_py_oracle"
 expect 0 "every file of the standard library of Python" env ALL=1 "$O/tests/test_py_oracle"
 grep '^skip:\|the same' "$dir/out" || :
+make -s "O=$O" "$O/tests/test_history"
+expect 0 "the page of a history in a browser, on a phone, a desktop and paper" "$O/tests/test_history"
+grep '^skip:' "$dir/out" || :
+expect 0 "what is offered to CI services" "${PYTHON:-python3}" tests/services.py "$O/bumpgate"
+grep '^skip:' "$dir/out" || :
+mkdir "$dir/action" "$dir/temp"
+cp -R Makefile lib include cmd .github "$dir/action"
+expect 0 "the action builds what it runs" env -u BUMPGATE RUNNER_TEMP="$dir/temp" \
+	GITHUB_REF_TYPE=tag GITHUB_REF_NAME=v1.3.0 BUMPGATE_DIRECTORY="$dir/wide" \
+	sh "$dir/action/.github/actions/bumpgate/run.sh"
 echo "$pass passed, $fail failed"
 [ "$fail" = 0 ]

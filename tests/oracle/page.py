@@ -2,7 +2,7 @@
 """Uses the page of "bumpgate history --format html" in a real browser: page.py FILE [SHOT-PREFIX].
 
 Drives headless Chromium through chromedriver (the W3C WebDriver protocol) at the width of a
-phone and of a desktop: the page renders, filters, opens details and logs no error. With
+phone, of a desktop and on paper: the page renders, filters, opens details and logs no error. With
 SHOT-PREFIX it leaves pictures in light and dark. Prints a line for each mistake; exit status 1
 when there is one, 77 without chromedriver or chromium.
 """
@@ -108,10 +108,34 @@ def use(driver, url, width, height):
     driver.press("button.row", "\ue007")
     yield not driver.run(details), "Enter opens details"
     yield driver.run("return document.querySelector('button.row').ariaExpanded") == "true", "aria"
+    driver.press("button.row", " ")
+    yield driver.run(details), "the space bar closes them"
+    driver.click("button.row")
+    yield not driver.run(details), "a click opens them"
     driver.click("button.row")
     yield driver.run(details), "a click closes them"
+    driver.run("document.getElementById('text').focus()")
+    boxes = driver.run("return document.querySelectorAll('#filter input').length")
+    for _ in range(boxes + 40):  # the boxes, the table, columns of releases, the first promise
+        driver.post("/actions", actions=[{"type": "key", "id": "keys", "actions": [
+            {"type": "keyDown", "value": "\ue004"}, {"type": "keyUp", "value": "\ue004"}]}])
+        if driver.run("return document.activeElement.matches('button.row')"):
+            break
+    else:
+        links = driver.run("return document.querySelectorAll('th.release a').length")
+        yield links > 30, "the tabulator reaches a promise"
     yield driver.run("return document.querySelectorAll('th.release a').length === "
                      "document.querySelectorAll('tr[id^=r]').length"), "each release has a row"
+
+
+def print_out(driver):
+    """What stands on paper: no form, and every release."""
+    driver.post("/goog/cdp/execute", cmd="Emulation.setEmulatedMedia", params={"media": "print"})
+    yield driver.run("return getComputedStyle(document.getElementById('filter')).display") == \
+        "none", "no form on paper"
+    yield driver.run("return Array.from(document.querySelectorAll('.lines th, .lines .bar')).every("
+                     "e => e.getBoundingClientRect().right <= innerWidth)"), "all is on the paper"
+    driver.post("/goog/cdp/execute", cmd="Emulation.setEmulatedMedia", params={"media": ""})
 
 
 def shoot(url, prefix, dark):
@@ -140,6 +164,11 @@ def main(path, prefix=None):
                 if not fine:
                     print("%s: not true: %s" % (name, what))
                     bad = 1
+        driver.post("/window/rect", width=1000, height=700)
+        for fine, what in print_out(driver):
+            if not fine:
+                print("print: not true: %s" % what)
+                bad = 1
         for line in driver.post("/se/log", type="browser"):
             print("console: %s" % line["message"])
             bad = 1

@@ -269,16 +269,15 @@ page_carries_the_same_releases_and_promises(void **state)
 }
 
 static void
-page_works_in_a_browser(void **state)
+use_page(const char *of)
 {
 	const char *python = getenv("PYTHON");
 	char dir[512];
 	int status;
 
-	(void)state;
 	support_tmpdir(dir, sizeof(dir));
 	support_write_text(dir, "page.html",
-	                   PROGRAM_RUN(arena, "history", "-C", repo, "--format", "html").out);
+	                   PROGRAM_RUN(arena, "history", "-C", of, "--format", "html").out);
 	status = support_try("'%s' tests/oracle/page.py '%s/page.html'",
 	                     python && *python ? python : "python3", dir);
 	support_remove(dir);
@@ -287,6 +286,26 @@ page_works_in_a_browser(void **state)
 		skip();
 	}
 	assert_int_equal(status, 0);
+}
+
+static void
+page_works_in_a_browser(void **state)
+{
+	(void)state;
+	use_page(repo);
+}
+
+static void
+page_of_many_releases_works_in_a_browser(void **state)
+{
+	const char *many = bg_strf(arena, "%s/many", repo);
+
+	(void)state;
+	support_run("dir='%s'; . tests/repo.sh && make_repo \"$dir\" 130 3 && cd \"$dir\" && "
+	            "git checkout -qf main && sed -i /NAME_70_URL/d .env.example && "
+	            "git commit -qam drop && git tag v2.0.0",
+	            many);
+	use_page(many);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -304,6 +323,7 @@ main(void)
 		TEST(page_holds_no_markup_of_the_repository),
 		TEST(page_carries_the_same_releases_and_promises),
 		TEST(page_works_in_a_browser),
+		TEST(page_of_many_releases_works_in_a_browser),
 	};
 
 	return cmocka_run_group_tests_name("history", tests, NULL, NULL);
