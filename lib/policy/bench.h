@@ -38,6 +38,20 @@ void bg_bench_select_notes(struct bg_bench *b);
 const struct bg_entry *bg_bench_named(const struct bg_bench *b,
                                       const struct bg_subject *subject, enum bg_named *named);
 
+/*
+ * Notes in the finding of an addition how well this release's notes name it, by itself or
+ * by one of its parts, and adds another finding when they do not.
+ */
+void bg_judge_addition(struct bg_bench *b, const struct bg_change *c,
+                       struct bg_finding *finding);
+
+/*
+ * The entry that names a part right below what came, as "tls.cert" stands for "tls" too, or
+ * one of those that name every part right below what went; NULL: none. *named tells.
+ */
+const struct bg_entry *bg_bench_named_part(const struct bg_bench *b, const struct bg_change *c,
+                                           enum bg_named *named);
+
 /* An entry of this release's own notes that announces the subject, or NULL. */
 const struct bg_entry *bg_bench_announced(const struct bg_bench *b,
                                           const struct bg_subject *subject);

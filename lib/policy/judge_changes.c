@@ -224,8 +224,16 @@ hear_naming(struct hearing *h)
 {
 	const struct bg_changelog *log = h->b->facts->now_log;
 	struct bg_fill fill = {.item = h->item->id, .file = log->path};
-	const struct bg_entry *entry = named_by(h);
+	const struct bg_entry *entry = named_by(h), *part;
+	enum bg_named named;
 
+	if (h->finding.named != BG_NAMED_EXACT && h->change->op == BG_REMOVED) {
+		part = bg_bench_named_part(h->b, h->change, &named);
+		if (part) {
+			entry = part;
+			h->finding.named = named;
+		}
+	}
 	if (entry) {
 		h->finding.changelog = (struct bg_loc){log->path, entry->block->line};
 		h->finding.entry = fill.detail = entry->block->text;
@@ -234,30 +242,6 @@ hear_naming(struct hearing *h)
 		side_finding(h, BG_RULE_CHANGELOG_BREAK_UNNAMED, &fill);
 	else if (h->finding.named == BG_NAMED_INDIRECT)
 		side_finding(h, BG_RULE_CHANGELOG_BREAK_INDIRECT, &fill);
-}
-
-static void
-name_addition(struct bg_bench *b, const struct bg_change *c, struct bg_finding *finding)
-{
-	const struct bg_changelog *log = b->facts->now_log;
-	struct bg_fill fill = {.item = c->now->id, .file = log->path};
-	const struct bg_entry *entry;
-	struct bg_subject subject;
-	const char *evidence = bg_item_fact(c->now, "evidence");
-	struct bg_finding *f;
-
-	bg_subject_make(&subject, b->arena, c->now);
-	entry = bg_bench_named(b, &subject, &finding->named);
-	if (entry) {
-		finding->changelog = (struct bg_loc){log->path, entry->block->line};
-		finding->entry = entry->block->text;
-		return;
-	}
-	if (b->notes.n == 0 || (evidence && strcmp(evidence, "sample") == 0))
-		return; /* no section at all is a finding of its own; a sample is no announcement */
-	f = bg_bench_add(b, BG_RULE_CHANGELOG_ADDITION_UNNAMED, c->surface, c->now->id, &fill);
-	if (f)
-		f->now = c->now->loc;
 }
 
 /* ---- renames --------------------------------------------------------------------------- */
@@ -367,7 +351,7 @@ bg_judge_changes(struct bg_bench *b, struct bg_err *err)
 		                                 rule == BG_RULE_MIGRATION_ADDED)) {
 			at = (size_t)(f - b->out->findings.v);
 			kept = *f;
-			name_addition(b, c, &kept);
+			bg_judge_addition(b, c, &kept);
 			b->out->findings.v[at] = kept;
 		}
 	}
