@@ -1,11 +1,17 @@
 #!/bin/sh
 # The demo: a small service with four releases becomes a git repository, and the gate
 # judges three of them. Exit status 0 when the verdicts are the expected ones.
+# demo.sh DIR only makes the repository, in DIR/service.
 set -eu
 bumpgate=$(cd "$(dirname "$BUMPGATE")" && pwd)/$(basename "$BUMPGATE")
 demo=$(cd "$(dirname "$0")/../fixtures/demo" && pwd)
-repo=$(mktemp -d)
-trap 'rm -rf "$repo"' EXIT INT TERM
+if [ $# = 1 ]; then
+	mkdir -p "$1"
+	repo=$1
+else
+	repo=$(mktemp -d)
+	trap 'rm -rf "$repo"' EXIT INT TERM
+fi
 
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 HOME="$repo"
 export GIT_AUTHOR_NAME=Demo GIT_AUTHOR_EMAIL=demo@example.org
@@ -20,6 +26,7 @@ while read -r tag date; do
 	git commit -q -m "release $tag"
 	git tag -a -m "release $tag" "$tag"
 done <"$demo/.tags"
+[ $# = 0 ] || exit 0
 
 wrong=0
 judge() { # tag, expected status, what it shows

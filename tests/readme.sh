@@ -1,13 +1,29 @@
 #!/bin/sh
-# The README's transcript is what the demo prints.
-set -u
+# The README's transcripts are what its commands print, in the demo's repository.
+set -eu
+bin=$(cd "$(dirname "$BUMPGATE")" && pwd)
+tests=$(cd "$(dirname "$0")" && pwd)
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT INT TERM
-sh "$(dirname "$0")/demo.sh" >"$dir/demo" || exit 1
+sh "$tests/demo.sh" "$dir/demo"
 awk '/^```/ { on = 0 } on { print } /^```console$/ { on = 1 }' README.md |
-	awk '/^\$ bumpgate check/ { on = 1 } /^\$ make/ { on = 0 } on { print }' >"$dir/readme"
-awk '/^\$ bumpgate check v0\.3\.0$/ { on = 1 } /^\(exit status/ { on = 0 } on { print }' \
-	"$dir/demo" >"$dir/printed"
-[ -s "$dir/printed" ] && diff -u "$dir/readme" "$dir/printed" && exit 0
-echo "check-readme: the transcript in README.md is not what the demo prints" >&2
-exit 1
+	awk '/^\$ / { on = !/^\$ make/ } on { print }' >"$dir/readme"
+(
+	cd "$dir/demo/service"
+	export PATH="$bin:$PATH" HOME="$dir" GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
+	sed -n 's/^\$ //p' "$dir/readme" | while IFS= read -r line; do
+		echo "\$ $line"
+		sh -c "$line" </dev/null 2>&1 || :
+	done
+) >"$dir/printed"
+bad=0
+[ "$(grep -c '^\$ bumpgate' "$dir/readme")" -ge 3 ] && diff -u "$dir/readme" "$dir/printed" || bad=1
+for format in $(sed -n 's/^_(\([a-z]*\),.*/\1/p' lib/report/reports.def); do
+	grep -q "^| \`$format\` |" README.md || { echo "no format $format"; bad=1; }
+done
+for command in $(sed -n 's/^_(\([a-z]*\),.*/\1/p' cmd/commands.def); do
+	[ "$command" = help ] || grep -q "^bumpgate $command " README.md ||
+		{ echo "no command $command"; bad=1; }
+done
+[ "$bad" = 0 ] || echo "check-readme: README.md does not say what the tool does" >&2
+exit "$bad"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Runs what .github and .pre-commit-hooks.yaml offer to others, as their services would.
+"""Runs what .github, .pre-commit-hooks.yaml and the README offer, as the services would.
 
 services.py BUMPGATE: the steps of the action and of the templates run as they stand, in checkouts
 made the way actions/checkout makes them, with the inputs in the environment. Prints a line for
@@ -338,6 +338,76 @@ def hooks_judge(place):
         assert ran.returncode == status, (name, tag, ran.stdout)
 
 
+# ---- the README ----------------------------------------------------------------------------------
+
+def snippets(language):
+    with open(ROOT + "/README.md", encoding="utf-8") as file:
+        return re.findall(r"^```%s\n(.*?)^```$" % language, file.read(), re.M | re.S)
+
+
+def offered(name):
+    """What "OWNER/bumpgate/PATH@REF" stands for: its inputs and secrets."""
+    path = re.fullmatch(r"OWNER/bumpgate/(.*)@REF", name).group(1)
+    if path.endswith(".yml"):
+        call = load(path)[True]["workflow_call"]
+        return call["inputs"], call.get("secrets", {})
+    return load(path + "/action.yml")["inputs"], {}
+
+
+def readme_workflows_use_what_is_offered(place):
+    found = 0
+    for text in snippets("yaml"):
+        for step in steps_of(yaml.safe_load(text)):
+            if not step["uses"].startswith("OWNER/"):
+                assert step["with"] == {"fetch-depth": 0}, step
+                continue
+            inputs, secrets = offered(step["uses"])
+            found += 1
+            assert step["with"].keys() <= inputs.keys(), step
+            assert step.get("secrets", {}).keys() <= secrets.keys(), step
+            if "@" in step["uses"] and ".yml" not in step["uses"]:
+                given = {k: str(v).lower() for k, v in step["with"].items()}
+                ran = expect(push(place, "v0.4.0", inputs=given), 0, "pass")
+                assert len(ran.uploads) == 1
+    assert found == 2, found
+
+
+def readme_templates_and_hooks_are_there(_):
+    for text in snippets("yaml"):
+        document = yaml.safe_load(text)
+        for include in document.get("include", []):
+            template = load(include["file"])["bumpgate"]
+            assert document["bumpgate"]["variables"].keys() <= template["variables"].keys()
+        ids = {h["id"] for h in load(".pre-commit-hooks.yaml")}
+        for repo in document.get("repos", []):
+            assert {h["id"] for h in repo["hooks"]} == ids, repo
+
+
+def readme_policy_is_one(place):
+    policies = [t for t in snippets("yaml") if t.startswith("version:")]
+    assert len(policies) == 1
+    work, _ = place.checkout("refs/tags/v0.4.0")
+    with open(work + "/p.yml", "w", encoding="utf-8") as file:
+        file.write(policies[0])
+    ran = run_in(place, work, "bumpgate check --policy p.yml")
+    assert ran.returncode == 0, ran.stdout
+
+
+def readme_jenkins_steps_run(place):
+    lines = re.findall(r"^ *sh '(.*)'$", snippets("groovy")[0], re.M)
+    assert len(lines) == 2
+    for tag, status in (("v0.3.0", 1), ("v0.4.0", 0)):
+        work, _ = place.checkout("refs/tags/" + tag, depth=0)
+        place.sh('cd "$1"; git remote add origin "$2"; git tag -d v0.1.0 >/dev/null', work,
+                 place.dir + "/origin")
+        ran = run_in(place, work, "\n".join(lines), TAG_NAME=tag)
+        assert ran.returncode == status, ran.stdout
+        assert "v0.1.0" in place.sh('git -C "$1" tag', work)
+        assert os.path.getsize(work + "/bumpgate-junit.xml") > 0
+        run_in(place, work, "\n".join(lines), TAG_NAME="$(touch pwned)")
+        assert "pwned" not in os.listdir(work)
+
+
 def scripts_are_clean(_):
     if not shutil.which("shellcheck"):
         print("skip: no shellcheck")
@@ -362,6 +432,10 @@ TESTS = [
     workflow_passes_inputs_that_exist,
     gitlab_template_judges,
     hooks_judge,
+    readme_workflows_use_what_is_offered,
+    readme_templates_and_hooks_are_there,
+    readme_policy_is_one,
+    readme_jenkins_steps_run,
     scripts_are_clean,
 ]
 
