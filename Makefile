@@ -5,6 +5,7 @@ O ?= build
 PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
 MANDIR ?= $(PREFIX)/share/man
+DATADIR ?= $(PREFIX)/share
 DESTDIR ?=
 INSTALL ?= install
 # An interpreter that has what the differential tests need, if there is one.
@@ -22,7 +23,7 @@ DEBIAN = gcc libc6-dev pkg-config git libgit2-dev libyaml-dev libjansson-dev lib
 TEST_DEBIAN = libcmocka-dev mandoc python3 python3-yaml python3-jsonschema
 
 # A browser for the page of a history, and a reader of scripts: "make test" says that it skips.
-LARGE_DEBIAN = chromium chromium-driver shellcheck
+LARGE_DEBIAN = chromium chromium-driver shellcheck zsh fish
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 
 TEST_GOALS = test test-build test-once test-large check asan fuzz bless bench
@@ -108,14 +109,15 @@ FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 EMBED := $(sort $(wildcard lib/policy/packs/*.yml lib/report/*.schema.json lib/report/*.css lib/report/*.js))
 
 LIB_OBJ := $(LIB_SRC:%.c=$(O)/%.o) $(EMBED:%=$(O)/gen/%.o)
-CMD_OBJ := $(CMD_SRC:%.c=$(O)/%.o)
+CMD_EMBED := $(sort $(wildcard cmd/completion.*sh))
+CMD_OBJ := $(CMD_SRC:%.c=$(O)/%.o) $(CMD_EMBED:%=$(O)/gen/%.o)
 SUP_OBJ := $(SUP_SRC:%.c=$(O)/%.o)
 UNITS := $(UNIT_SRC:tests/unit/%.c=$(O)/tests/%)
 REPLAYS := $(FUZZ_SRC:tests/fuzz/%.c=$(O)/replay/%)
 FUZZERS := $(FUZZ_SRC:tests/fuzz/%.c=$(O)/fuzz/%)
 
 .PHONY: all demo test test-large large-packages mutants test-build test-once check check-layers check-headers check-table \
-	check-man check-readme check-services check-format asan fuzz bench bless self install uninstall clean distclean
+	check-man check-readme check-services check-completion check-format asan fuzz bench bless self install uninstall clean distclean
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -195,7 +197,7 @@ mutants:
 	$(PYTHON) tests/mutants.py
 
 large-packages:
-	@for p in chromium chromedriver shellcheck; do command -v $$p >/dev/null 2>&1 || exit 1; done || \
+	@for p in chromium chromedriver shellcheck zsh fish; do command -v $$p >/dev/null 2>&1 || exit 1; done || \
 	{ $(SUDO) apt-get update -q && \
 	  $(SUDO) apt-get install -y -q --no-install-recommends $(LARGE_DEBIAN); } >&2 || \
 	echo "test-large: not there: $(LARGE_DEBIAN)"
@@ -207,7 +209,8 @@ demo: $(O)/bumpgate
 	@BUMPGATE=$(O)/bumpgate sh tests/demo.sh
 
 # ---- checks that compile nothing, or only headers -------------------------------
-check: check-layers check-headers check-table check-man check-readme check-services
+check: check-layers check-headers check-table check-man check-readme check-services \
+	check-completion
 
 check-layers:
 	@awk -f tests/layers.awk $(sort $(wildcard lib/*/*.[ch] cmd/*.[ch]))
@@ -228,6 +231,10 @@ check-readme: $(O)/bumpgate
 # What .github offers to others; 77: python3 has no yaml, which it says.
 check-services: $(O)/bumpgate
 	@$(PYTHON) tests/services.py $(O)/bumpgate || [ $$? = 77 ]
+
+# What shells offer; "test-large" installs those that are not there.
+check-completion: $(O)/bumpgate
+	@BUMPGATE=$(O)/bumpgate sh tests/completion.sh
 
 check-man:
 	@if command -v mandoc >/dev/null 2>&1; then mandoc -T lint -W warning cmd/*.1 cmd/*.5; \
@@ -274,15 +281,25 @@ bless: $(O)/bumpgate $(O)/tests/test_fixtures $(O)/tests/test_goldens
 self: $(O)/bumpgate
 	$(O)/bumpgate check $(if $(shell git tag -l 'v*'),,--initial HEAD)
 
+# SHELL:FILE, where each shell looks below share.
+COMPLETIONS = bash:bash-completion/completions/bumpgate zsh:zsh/site-functions/_bumpgate \
+	fish:fish/vendor_completions.d/bumpgate.fish
+
 install: $(O)/bumpgate
 	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man5
 	$(INSTALL) -m 755 $(O)/bumpgate $(DESTDIR)$(BINDIR)/bumpgate
 	$(INSTALL) -m 644 cmd/bumpgate.1 $(DESTDIR)$(MANDIR)/man1/bumpgate.1
 	$(INSTALL) -m 644 cmd/bumpgate.yml.5 $(DESTDIR)$(MANDIR)/man5/bumpgate.yml.5
+	for to in $(COMPLETIONS); do \
+		$(INSTALL) -d $(DESTDIR)$(DATADIR)/$$(dirname $${to#*:}) && \
+		$(O)/bumpgate completion $${to%%:*} >$(O)/completion && \
+		$(INSTALL) -m 644 $(O)/completion $(DESTDIR)$(DATADIR)/$${to#*:} || exit 1; \
+	done
 
 uninstall:
 	rm -f $(DESTDIR)$(BINDIR)/bumpgate $(DESTDIR)$(MANDIR)/man1/bumpgate.1 \
 		$(DESTDIR)$(MANDIR)/man5/bumpgate.yml.5
+	for to in $(COMPLETIONS); do rm -f $(DESTDIR)$(DATADIR)/$${to#*:}; done
 
 clean distclean:
 	rm -rf $(O)
