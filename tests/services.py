@@ -332,7 +332,7 @@ def hooks_judge(place):
             ("bumpgate", "v0.3.0", "true", 1), ("bumpgate", "v0.4.0", "true", 0),
             ("bumpgate-changelog", "v0.4.0", "true", 0),
             ("bumpgate-changelog", "v0.4.0", "sed -i /MAIL_API_TOKEN/d .env.example", 1)):
-        assert hooks[name]["pass_filenames"] is False and hooks[name]["stages"]
+        assert hooks[name]["pass_filenames"] is False and hooks[name]["always_run"]
         work, _ = place.checkout("refs/tags/" + tag)
         ran = run_in(place, work, edit + "\n" + shlex.join(shlex.split(hooks[name]["entry"])))
         assert ran.returncode == status, (name, tag, ran.stdout)
