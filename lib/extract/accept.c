@@ -172,7 +172,7 @@ bg_accept_read(struct bg_accept *out, struct bg_keys *keys, enum bg_option optio
 	*out = (struct bg_accept){
 		.x = x, .keys = keys, .arena = x->scratch, .values = values, .err = err};
 	out->attributes.arena = out->fed.arena = out->derived.arena = x->scratch;
-	if (bg_extract_paths(x, option, &paths, err))
+	if (bg_extract_modules(x, option, &paths, err))
 		return -1;
 	if (!paths.n)
 		return 0;

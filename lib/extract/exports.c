@@ -41,7 +41,7 @@ read_exports(struct bg_extract *x, struct bg_err *err)
 	struct bg_strings paths = {0};
 
 	if (bg_extract_python(x, &project, err) != 0 ||
-	    bg_extract_paths(x, BG_OPT_FILES, &paths, err) != 0)
+	    bg_extract_modules(x, BG_OPT_FILES, &paths, err) != 0)
 		return -1;
 	x->out->kept = kept = bg_alloc(x->keep, sizeof(*kept));
 	kept->project = project;

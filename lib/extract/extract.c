@@ -3,6 +3,7 @@
 #include "extract/extract.h"
 
 #include "base/err.h"
+#include "base/glob.h"
 #include "extract/kinds.h"
 
 const struct bg_option_row bg_option_rows[BG_NOPTIONS] = {
@@ -69,6 +70,35 @@ bg_extract_paths(struct bg_extract *x, enum bg_option option, struct bg_strings 
 	if (out->n > x->limits->v[BG_LIMIT_FILES])
 		return bg_fail_limit(err, x->limits, BG_LIMIT_FILES, NULL, 0);
 	return 0;
+}
+
+/* "a/b.py" with a name in full as "a/b/__init__.py": what imports it cannot tell them apart. */
+static const char *
+as_package(struct bg_arena *arena, const char *glob)
+{
+	const char *slash = strrchr(glob, '/');
+	const char *leaf = slash ? slash + 1 : glob;
+	size_t n = strlen(leaf);
+
+	if (!bg_ends(leaf, ".py") || strcmp(leaf, "__init__.py") == 0 ||
+	    !bg_glob_literal(leaf, n))
+		return NULL;
+	return bg_strf(arena, "%.*s/__init__.py", (int)(strlen(glob) - strlen(".py")), glob);
+}
+
+int
+bg_extract_modules(struct bg_extract *x, enum bg_option option, struct bg_strings *out,
+                   struct bg_err *err)
+{
+	const struct bg_strings *globs = &x->out->spec->option[option];
+
+	for (size_t i = 0; i < globs->n; i++) {
+		const char *package = as_package(x->keep, globs->v[i]);
+
+		if (package && x->tree->list(x->tree, x->keep, package, out, err))
+			return -1;
+	}
+	return bg_extract_paths(x, option, out, err);
 }
 
 /* What the memo holds of a file; message is set when it did not parse. */

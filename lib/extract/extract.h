@@ -133,6 +133,13 @@ void bg_extract_settle(const struct bg_sides *sides);
 int bg_extract_paths(struct bg_extract *x, enum bg_option option, struct bg_strings *out,
                      struct bg_err *err);
 
+/*
+ * The same for Python modules: a glob that ends in a file's full name, as "a/b.py", matches
+ * the package "a/b/__init__.py" as well, which is imported by the same name.
+ */
+int bg_extract_modules(struct bg_extract *x, enum bg_option option, struct bg_strings *out,
+                       struct bg_err *err);
+
 /* Parses a blob into something of the kind's own; as bg_yaml_parse() & co. */
 typedef int bg_parse_fn(void **out, struct bg_arena *arena, const struct bg_limits *limits,
                         const struct bg_blob *blob, struct bg_err *err);

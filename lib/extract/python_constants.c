@@ -180,7 +180,7 @@ read_constants(struct bg_extract *x, struct bg_err *err)
 	struct reading r = {.x = x};
 	struct bg_strings paths = {0};
 
-	if (bg_extract_paths(x, BG_OPT_FILES, &paths, err))
+	if (bg_extract_modules(x, BG_OPT_FILES, &paths, err))
 		return -1;
 	if (!paths.n)
 		return 0;

@@ -34,7 +34,7 @@ read_responses(struct bg_extract *x, struct bg_err *err)
 	struct bg_strings paths = {0};
 
 	x->out->kept = out;
-	if (bg_extract_paths(x, BG_OPT_FILES, &paths, err))
+	if (bg_extract_modules(x, BG_OPT_FILES, &paths, err))
 		return -1;
 	if (!paths.n)
 		return 0;

@@ -40,19 +40,30 @@ read_documents(struct bg_extract *x, const char **out, struct bg_err *err)
 	return 0;
 }
 
+/* How much of a module's path is its directory; a package stands where its module would. */
+static int
+directory_of(const char *path)
+{
+	const char *end = path + strlen(path);
+
+	if (bg_ends(path, "/__init__.py"))
+		end -= strlen("/__init__.py");
+	while (end > path && end[-1] != '/')
+		end--;
+	return (int)(end - path);
+}
+
 /* Whether the file stands beside what makes it one that counts. */
 static int
 is_beside(struct bg_extract *x, const char *path, bool *out, struct bg_err *err)
 {
 	const struct bg_strings *globs = &x->out->spec->option[BG_OPT_BESIDE];
-	const char *slash = strrchr(path, '/');
 	struct bg_strings found = {0};
 
 	*out = !globs->n;
 	for (size_t i = 0; i < globs->n && !*out; i++) {
 		const char *glob =
-			bg_strf(x->scratch, "%.*s%s", slash ? (int)(slash - path) + 1 : 0, path,
-		                globs->v[i]);
+			bg_strf(x->scratch, "%.*s%s", directory_of(path), path, globs->v[i]);
 
 		if (x->tree->list(x->tree, x->scratch, glob, &found, err))
 			return -1;
@@ -102,7 +113,7 @@ read_tasks(struct bg_extract *x, struct bg_err *err)
 	struct bg_strings paths = {0};
 	const char *documents;
 
-	if (bg_extract_paths(x, BG_OPT_FILES, &paths, err))
+	if (bg_extract_modules(x, BG_OPT_FILES, &paths, err))
 		return -1;
 	if (!paths.n)
 		return 0;
