@@ -21,18 +21,6 @@ dotted(struct bg_arena *arena, const struct bg_py_node *e)
 	return left ? bg_strf(arena, "%s.%s", left, e->attribute.attr) : NULL;
 }
 
-static bool
-is_data(const struct bg_py_list *decorators)
-{
-	static const char *const names[] = {"dataclass", "define", "frozen",
-	                                    "mutable",   "attrs",  "attributes"};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (bg_describe_decorated(decorators, names[i]))
-			return true;
-	return false;
-}
-
 /* "class C(TypedDict, total=False)": its keys may be left out. */
 static bool
 is_partial(const struct bg_py_node *cls)
@@ -95,11 +83,9 @@ bg_class_layers(struct bg_class *c, struct bg_py_unit *unit, const struct bg_py_
 	scope->unit = unit;
 	bg_py_scope_read(scope, c->d->x->keep, node);
 	layer = bg_list_add(c->d->x->keep, &c->layers);
-	*layer = (struct bg_class_layer){.unit = unit,
-	                                 .node = node,
-	                                 .scope = scope,
-	                                 .data = is_data(node->cls->decorators),
-	                                 .partial = is_partial(node)};
+	*layer = (struct bg_class_layer){
+		.unit = unit, .node = node, .scope = scope, .partial = is_partial(node)};
+	bg_class_fields_told(layer);
 	for (uint32_t i = 0; i < node->cls->bases->n; i++) {
 		name = dotted(unit->project->arena, node->cls->bases->v[i]);
 		if (!name)

@@ -16,6 +16,8 @@ struct bg_class_layer {
 	const struct bg_py_scope *scope;
 	bool protocol, data; /* a Protocol itself; its fields make the constructor */
 	bool keys, partial;  /* a TypedDict: its fields are keys; total=False */
+	bool attrs, marked;  /* of attrs; only what attr.ib() makes is a field */
+	bool uninit;         /* init=False: its fields make no constructor by themselves */
 };
 
 struct bg_class {
@@ -35,6 +37,8 @@ struct bg_class {
 /* Finds the class and its bases in the repository, and what lies outside. */
 int bg_class_layers(struct bg_class *c, struct bg_py_unit *unit, const struct bg_py_node *node,
                     unsigned depth);
+/* What the decorators say of the fields of the class. */
+void bg_class_fields_told(struct bg_class_layer *layer);
 /* The constructor's parameters: of __init__, of __new__, or the fields. */
 int bg_class_constructor(struct bg_class *c);
 

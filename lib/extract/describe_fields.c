@@ -39,19 +39,27 @@ leaf_of(const struct bg_py_node *e)
 	return e->type == BG_PY_NAME ? e->name.id : "";
 }
 
+/* Whether a value is "field(…)" or "attr.ib(…)". */
+static bool
+is_made(const struct bg_py_node *value)
+{
+	static const char *const makers[] = {"field", "ib", "attrib", "Field"};
+	const char *name = value && value->type == BG_PY_CALL ? leaf_of(value->call.func) : "";
+
+	for (size_t i = 0; i < sizeof(makers) / sizeof(*makers); i++)
+		if (strcmp(name, makers[i]) == 0)
+			return true;
+	return false;
+}
+
 /* "field(default=…, init=False)": what the constructor is told by it. false: nothing. */
 static bool
 read_field(const struct bg_py_node *value, struct bg_describe_param *p)
 {
-	static const char *const makers[] = {"field", "ib", "attrib", "Field"};
-	const char *name = value && value->type == BG_PY_CALL ? leaf_of(value->call.func) : "";
 	const struct bg_py_node *factory;
-	bool made = false;
 
 	p->value = value;
-	for (size_t i = 0; i < sizeof(makers) / sizeof(*makers); i++)
-		made |= strcmp(name, makers[i]) == 0;
-	if (!made)
+	if (!is_made(value))
 		return true;
 	if (is_constant(argument(value, "init"), BG_PY_FALSE))
 		return false;
@@ -60,18 +68,79 @@ read_field(const struct bg_py_node *value, struct bg_describe_param *p)
 	factory = argument(value, "default_factory");
 	factory = factory ? factory : argument(value, "factory");
 	p->value = argument(value, "default");
+	if (!p->value && value->call.args->n)
+		p->value = value->call.args->v[0];
 	if (factory)
 		p->text = "a new one for each";
 	return true;
 }
 
+/* Whether a decorator is given "name=True" (or False). */
 static bool
-is_keywords(const struct bg_py_list *decorators)
+is_told(const struct bg_py_list *decorators, const char *name, enum bg_py_const op)
 {
 	for (uint32_t i = 0; i < decorators->n; i++)
 		if (decorators->v[i]->type == BG_PY_CALL &&
-		    is_constant(argument(decorators->v[i], "kw_only"), BG_PY_TRUE))
+		    is_constant(argument(decorators->v[i], name), op))
 			return true;
+	return false;
+}
+
+static bool
+is_any(const struct bg_py_list *decorators, const char *const *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (bg_describe_decorated(decorators, names[i]))
+			return true;
+	return false;
+}
+
+void
+bg_class_fields_told(struct bg_class_layer *layer)
+{
+	static const char *const marked[] = {"s", "attrs", "attributes"};
+	static const char *const plain[] = {"define", "frozen", "mutable"};
+	const struct bg_py_list *decorators = layer->node->cls->decorators;
+
+	layer->marked = is_any(decorators, marked, 3) &&
+	                !is_told(decorators, "auto_attribs", BG_PY_TRUE);
+	layer->attrs = is_any(decorators, marked, 3) || is_any(decorators, plain, 3);
+	layer->data = layer->attrs || bg_describe_decorated(decorators, "dataclass");
+	layer->uninit = is_told(decorators, "init", BG_PY_FALSE);
+}
+
+/* The name of the field that a statement of the class makes, or NULL. */
+static const char *
+field_name(const struct bg_class_layer *layer, const struct bg_py_node *s)
+{
+	const struct bg_py_node *target = NULL;
+
+	if (s->type == BG_PY_ANN_ASSIGN && (!layer->marked || is_made(s->ann_assign.value)))
+		target = s->ann_assign.target;
+	else if (s->type == BG_PY_ASSIGN && layer->attrs && s->assign.targets->n == 1 &&
+	         is_made(s->assign.value))
+		target = s->assign.targets->v[0];
+	return target && target->type == BG_PY_NAME ? target->name.id : NULL;
+}
+
+/* "@x.default": a method gives the field its default. */
+static bool
+is_given_later(const struct bg_class_layer *layer, const char *name)
+{
+	const struct bg_py_list *body = layer->node->cls->body;
+	const struct bg_py_node *e;
+
+	for (uint32_t i = 0; layer->attrs && i < body->n; i++) {
+		if (body->v[i]->type != BG_PY_FUNCTION)
+			continue;
+		for (uint32_t k = 0; k < body->v[i]->def->decorators->n; k++) {
+			e = body->v[i]->def->decorators->v[k];
+			if (e->type == BG_PY_ATTRIBUTE &&
+			    strcmp(e->attribute.attr, "default") == 0 &&
+			    strcmp(leaf_of(e->attribute.value), name) == 0)
+				return true;
+		}
+	}
 	return false;
 }
 
@@ -104,7 +173,7 @@ is_seen(const struct fields *f, const char *name)
 	return false;
 }
 
-/* The annotated assignment of a field in the class nearest to the one described. */
+/* The assignment of a field in the class nearest to the one described. */
 static const struct bg_py_node *
 nearest(const struct fields *f, const char *name, const struct bg_class_layer **layer)
 {
@@ -112,73 +181,85 @@ nearest(const struct fields *f, const char *name, const struct bg_class_layer **
 	const struct bg_py_node *node;
 
 	for (size_t i = 0; i < f->c->layers.n; i++) {
-		*layer = &f->c->layers.v[i];
-		chain = bg_py_scope_find((*layer)->scope, name);
+		chain = bg_py_scope_find(f->c->layers.v[i].scope, name);
 		if (!chain || !chain->last)
 			continue;
-		node = (*layer)->scope->v[chain->last - 1].node;
-		if (node->type == BG_PY_ANN_ASSIGN)
-			return node;
+		node = f->c->layers.v[i].scope->v[chain->last - 1].node;
+		if (!field_name(&f->c->layers.v[i], node))
+			continue;
+		*layer = &f->c->layers.v[i];
+		return node;
 	}
 	return NULL;
 }
 
 static int
-add_field(struct fields *f, const char *name)
+add_field(struct fields *f, const struct bg_class_layer *own, const struct bg_py_node *s)
 {
 	struct bg_arena *keep = f->c->d->x->keep;
+	const char *name = field_name(own, s);
+	const struct bg_class_layer *layer = own;
+	const struct bg_py_node *above = nearest(f, name, &layer), *node = above ? above : s;
+	const bool declared = node->type == BG_PY_ANN_ASSIGN;
+	/* The constructor of attrs takes "_x" as "x". */
 	struct bg_describe_param p = {
-		.name = bg_strdup(keep, name), .field = true, .own = "constructor"};
-	struct bg_py_where where = {0};
-	const struct bg_class_layer *layer = NULL;
-	const struct bg_py_node *node = nearest(f, name, &layer);
+		.name = bg_strdup(keep, layer->attrs ? name + strspn(name, "_") : name),
+		.field = true,
+		.own = "constructor"};
+	struct bg_py_where where = {layer->unit, layer->node, NULL};
 
-	p.kind = f->keywords || is_keywords(layer->node->cls->decorators) ? "keyword"
-	                                                                  : "positional";
-	p.annotation = node->ann_assign.annotation;
-	if (!read_field(node->ann_assign.value, &p))
+	p.kind = f->keywords || is_told(layer->node->cls->decorators, "kw_only", BG_PY_TRUE)
+	                 ? "keyword"
+	                 : "positional";
+	p.annotation = declared ? node->ann_assign.annotation : NULL;
+	if (!read_field(declared ? node->ann_assign.value : node->assign.value, &p))
 		return 0;
 	if (layer->keys)
-		read_key(layer, node->ann_assign.annotation, &p);
-	where.unit = layer->unit;
-	where.cls = layer->node;
+		read_key(layer, p.annotation, &p);
+	if (is_given_later(layer, name))
+		p.text = "what a method gives";
 	if (strcmp(p.kind, "positional") == 0)
-		bg_buf_printf(&f->order, "%s%s", f->order.n ? ", " : "", name);
+		bg_buf_printf(&f->order, "%s%s", f->order.n ? ", " : "", p.name);
 	return bg_describe_param(f->c->d, &where, f->c->id, &p, node->line);
+}
+
+/* Whether an annotation says that the name is no parameter; KW_ONLY is a mark itself. */
+static bool
+is_no_field(struct fields *f, const struct bg_py_node *s)
+{
+	const char *says = s->type == BG_PY_ANN_ASSIGN ? leaf_of(s->ann_assign.annotation) : "";
+
+	if (strcmp(says, "KW_ONLY") == 0)
+		f->keywords = true;
+	return strcmp(says, "ClassVar") == 0 || strcmp(says, "KW_ONLY") == 0;
 }
 
 static int
 add_fields_of(struct fields *f, size_t i)
 {
-	const struct bg_py_list *body = f->c->layers.v[i].node->cls->body;
-	const struct bg_py_node *s;
+	const struct bg_class_layer *layer = &f->c->layers.v[i];
+	const struct bg_py_list *body = layer->node->cls->body;
 	const char *name;
 
 	f->keywords = false;
 	for (uint32_t k = 0; k < body->n; k++) {
-		s = body->v[k];
-		if (s->type != BG_PY_ANN_ASSIGN || s->ann_assign.target->type != BG_PY_NAME)
-			continue;
-		name = s->ann_assign.target->name.id;
-		if (strcmp(leaf_of(s->ann_assign.annotation), "KW_ONLY") == 0)
-			f->keywords = true;
-		if (strcmp(leaf_of(s->ann_assign.annotation), "ClassVar") == 0 ||
-		    strcmp(leaf_of(s->ann_assign.annotation), "KW_ONLY") == 0 ||
-		    is_seen(f, name))
+		name = field_name(layer, body->v[k]);
+		if (!name || is_no_field(f, body->v[k]) || is_seen(f, name))
 			continue;
 		bg_strings_add(f->c->d->x->keep, &f->seen, name);
-		if (add_field(f, name) != 0)
+		if (add_field(f, layer, body->v[k]) != 0)
 			return -1;
 	}
 	return 0;
 }
 
+/* The fields of a class and of those above it, the farthest first. */
 static int
-add_fields(struct bg_class *c)
+add_fields(struct bg_class *c, size_t from)
 {
 	struct fields f = {.c = c, .order = {.arena = c->d->x->keep}};
 
-	for (size_t i = c->layers.n; i-- > 0;)
+	for (size_t i = c->layers.n; i-- > from;)
 		if (c->layers.v[i].data && add_fields_of(&f, i) != 0)
 			return -1;
 	bg_item_set_fact(c->d->x->keep, &c->d->x->out->items.v[c->at], "order",
@@ -206,8 +287,8 @@ bg_class_constructor(struct bg_class *c)
 			return bg_describe_parameters(c->d, &where, b->node,
 			                              &c->d->x->out->items.v[c->at], true);
 		}
-		if (c->layers.v[i].data)
-			return add_fields(c);
+		if (c->layers.v[i].data && !c->layers.v[i].uninit)
+			return add_fields(c, i);
 	}
 	return 0;
 }
