@@ -126,7 +126,7 @@ names_are_what_python_says(void **state)
 	}
 	pypkg_free(&pkg);
 	print_message("names compared with python3: %zu\n", n);
-	assert_true(n > 280);
+	assert_true(n > 450);
 	assert_int_equal(differ, 0);
 }
 
