@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Kind argparse: the flags of Django commands and of other parsers. */
+#include "extract/parser_pair.h"
 #include "extract/parser_walk.h"
 
 static const char *
@@ -115,6 +116,7 @@ bg_parser_read(struct bg_extract *x, struct bg_py_project *project, const char *
 	struct bg_builder w = {.x = x, .project = project, .err = err};
 	const char *name = base_name(x->keep, path);
 	struct bg_py_unit *unit;
+	size_t first;
 
 	bg_strings_add(x->keep, &x->out->files, path);
 	if (bg_py_module_at(project, path, &unit, err))
@@ -129,9 +131,12 @@ bg_parser_read(struct bg_extract *x, struct bg_py_project *project, const char *
 		                       bg_strdup(x->keep, unit->err.text));
 		return 0;
 	}
-	if (strstr(path, "management/commands/"))
-		return walk_command(&w, unit, path);
-	return walk_script(&w, unit, path);
+	first = x->out->items.n;
+	if (strstr(path, "management/commands/") ? walk_command(&w, unit, path)
+	                                         : walk_script(&w, unit, path))
+		return -1;
+	bg_branch_tell(&w, first);
+	return 0;
 }
 
 static int
@@ -227,6 +232,7 @@ settle_parsers(const struct bg_sides *sides, size_t which)
 	for (size_t i = 0; name->n && i < sides->n; i++)
 		if (strcmp(sides->now[i].spec->id, name->v[0]) == 0)
 			keep_listed(sides, i, which);
+	bg_parsers_pair(sides, which);
 }
 
 const struct bg_kind bg_kind_argparse = {

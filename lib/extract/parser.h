@@ -20,9 +20,9 @@ struct bg_flag {
 		struct bg_keyword *v;
 		size_t n, cap;
 	} keywords;
-	bool open;        /* there may be more keywords */
-	bool conditional; /* it is added in some cases only */
-	bool exclusive;   /* in a mutually exclusive group */
+	bool open;      /* there may be more keywords */
+	unsigned group; /* the mutually exclusive group it is in; 0: none */
+	bool group_required;
 	unsigned position;
 	const char *path;
 	unsigned line;
@@ -32,6 +32,7 @@ struct bg_flag {
 struct bg_parser {
 	const char *id; /* "command sub" */
 	unsigned positionals;
+	unsigned groups; /* mutually exclusive ones */
 };
 
 /*

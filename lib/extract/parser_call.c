@@ -79,6 +79,7 @@ add_argument(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *
              const struct bg_handle *on)
 {
 	struct bg_flag flag = {.path = f->where.unit->path, .line = call->line};
+	size_t before;
 	bool known;
 
 	if (read_names(w, f, call, &flag.names, &known) || read_keywords(w, f, call, &flag))
@@ -92,11 +93,14 @@ add_argument(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *
 		               "the names of this argument are computed");
 		return 0;
 	}
-	flag.conditional = w->conditional > 0;
-	flag.exclusive = on->exclusive;
+	flag.group = on->group;
+	flag.group_required = on->required;
 	if (*flag.names.v[0] != '-')
 		flag.position = ++on->parser->positionals;
+	before = w->x->out->items.n;
 	bg_flag_add(w->x, on->parser, &flag);
+	for (size_t i = before; i < w->x->out->items.n; i++)
+		bg_branch_mark(w, &w->x->out->items.v[i]);
 	return bg_extract_room(w->x, w->err);
 }
 
@@ -112,6 +116,23 @@ find_keyword(const struct bg_py_node *call, const char *name)
 	return NULL;
 }
 
+/* Whether a keyword of the call is given and may be true. */
+static int
+read_truth(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *call,
+           const char *name, bool *out)
+{
+	const struct bg_py_node *node = find_keyword(call, name);
+	const struct bg_py_value *v;
+
+	*out = false;
+	if (!node)
+		return 0;
+	if (bg_walk_fold(w, f, node, &v))
+		return -1;
+	*out = bg_pyv_truth(v) != 0;
+	return 0;
+}
+
 static struct bg_item *
 add_command(struct bg_builder *w, const struct bg_reach *f, const struct bg_py_node *call,
             const struct bg_handle *on, const char *name)
@@ -121,8 +142,7 @@ add_command(struct bg_builder *w, const struct bg_reach *f, const struct bg_py_n
 		f->where.unit->path, call->line);
 
 	item->parent = on->parser->id;
-	if (w->conditional)
-		bg_item_set_attr(w->x->keep, item, "conditional", "yes");
+	bg_branch_mark(w, item);
 	return item;
 }
 
@@ -171,8 +191,8 @@ bg_walk_parser_call(struct bg_builder *w, struct bg_reach *f, const struct bg_py
 	if (strcmp(method, "add_argument_group") == 0)
 		return 0;
 	if (strcmp(method, "add_mutually_exclusive_group") == 0) {
-		out->exclusive = true;
-		return 0;
+		out->group = ++on->parser->groups;
+		return read_truth(w, f, call, "required", &out->required);
 	}
 	if (strcmp(method, "add_subparsers") == 0) {
 		out->type = BG_HANDLE_SUBPARSERS;

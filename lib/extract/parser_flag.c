@@ -84,6 +84,9 @@ callable_name(struct bg_arena *arena, const struct bg_keyword *k)
 	return "computed";
 }
 
+/* A pair of options: "--x" is "store_true", "--no-x" its opposite. */
+static const char BOOLEAN[] = "boolean";
+
 /* As the action is called: "store", "store_true", "boolean", a class's name. */
 static const char *
 action_of(struct bg_arena *arena, const struct bg_flag *flag)
@@ -96,7 +99,7 @@ action_of(struct bg_arena *arena, const struct bg_flag *flag)
 	if (k->value->kind == BG_PYV_STR)
 		return k->value->text;
 	name = callable_name(arena, k);
-	return strcmp(name, "BooleanOptionalAction") == 0 ? "boolean" : name;
+	return strcmp(name, "BooleanOptionalAction") == 0 ? BOOLEAN : name;
 }
 
 /* One choice as it is written on a command line. */
@@ -189,7 +192,8 @@ set_keywords(struct bg_extract *x, struct bg_item *item, const struct bg_flag *f
 	if (*nargs)
 		bg_item_set_attr(x->keep, item, "nargs", nargs);
 	if (!flag->open || find_keyword(flag, "action"))
-		bg_item_set_attr(x->keep, item, "action", action);
+		bg_item_set_attr(x->keep, item, "action",
+		                 strcmp(action, BOOLEAN) == 0 ? "store_true" : action);
 	if (!flag->open || find_keyword(flag, "default"))
 		set_default(x, item, flag, action);
 	k = find_keyword(flag, "required");
@@ -202,10 +206,6 @@ set_keywords(struct bg_extract *x, struct bg_item *item, const struct bg_flag *f
 	k = find_keyword(flag, "const");
 	if (k && k->value->kind != BG_PYV_NONE)
 		bg_item_set_attr(x->keep, item, "const", bg_value_show(x->keep, k->value));
-	if (flag->conditional)
-		bg_item_set_attr(x->keep, item, "conditional", "yes");
-	if (flag->exclusive)
-		bg_item_set_attr(x->keep, item, "exclusive", "yes");
 }
 
 static bool
@@ -273,6 +273,11 @@ add_item(struct bg_extract *x, const struct bg_parser *parser, const struct bg_f
 		x, kind, bg_strf(x->keep, "%s %s", parser->id, name), flag->path, flag->line);
 
 	item->parent = parser->id;
+	if (!flag->group)
+		return item;
+	bg_item_set_fact(x->keep, item, "group", bg_strf(x->keep, "%u", flag->group));
+	if (flag->group_required)
+		bg_item_set_fact(x->keep, item, "group-required", "yes");
 	return item;
 }
 
@@ -291,12 +296,22 @@ note_open(struct bg_extract *x, const struct bg_flag *flag, const char *id)
 		                       "some of its keywords are computed");
 }
 
+static void
+add_opposite(struct bg_extract *x, const struct bg_parser *parser, const struct bg_flag *flag,
+             const char *name)
+{
+	struct bg_item *item = add_item(x, parser, flag, "option", name);
+
+	bg_item_set_fact(x->keep, item, "alias-of", main_name(flag));
+	bg_item_set_fact(x->keep, item, "opposite", "yes");
+}
+
 void
 bg_flag_add(struct bg_extract *x, const struct bg_parser *parser, const struct bg_flag *flag)
 {
 	bool option = is_option(flag->names.v[0]);
 	const char *main = main_name(flag), *no;
-	bool boolean = strcmp(action_of(x->keep, flag), "boolean") == 0;
+	bool boolean = strcmp(action_of(x->keep, flag), BOOLEAN) == 0;
 	struct bg_item *item;
 
 	for (size_t i = 0; i < flag->names.n; i++) {
@@ -315,7 +330,6 @@ bg_flag_add(struct bg_extract *x, const struct bg_parser *parser, const struct b
 			                 bg_strf(x->keep, "%u", flag->position));
 		no = boolean ? negative(x->keep, flag->names.v[i]) : NULL;
 		if (no)
-			bg_item_set_fact(x->keep, add_item(x, parser, flag, "option", no),
-			                 "alias-of", main);
+			add_opposite(x, parser, flag, no);
 	}
 }

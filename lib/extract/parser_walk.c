@@ -82,6 +82,7 @@ static int
 walk_if(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *node, bool *rest)
 {
 	const struct bg_py_value *test;
+	size_t first, second;
 	int truth;
 
 	if (bg_walk_fold(w, f, node->branch.test, &test))
@@ -93,9 +94,14 @@ walk_if(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *node,
 		return bg_walk_body(w, f, node->branch.orelse);
 	if (ends_in_raise(node->branch.body))
 		return bg_walk_body(w, f, node->branch.orelse);
+	first = w->x->out->items.n;
 	if (walk_maybe(w, f, node->branch.body, rest))
 		return -1;
-	return walk_maybe(w, f, node->branch.orelse, rest);
+	second = w->x->out->items.n;
+	if (walk_maybe(w, f, node->branch.orelse, rest))
+		return -1;
+	bg_branch_join(w, first, second);
+	return 0;
 }
 
 static int

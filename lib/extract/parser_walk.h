@@ -14,7 +14,8 @@
 struct bg_handle {
 	enum { BG_HANDLE_NONE, BG_HANDLE_PARSER, BG_HANDLE_SUBPARSERS, BG_HANDLE_METHOD } type;
 	struct bg_parser *parser;
-	bool exclusive;
+	unsigned group;     /* a mutually exclusive one; 0: none */
+	bool required;      /* that group */
 	const char *method; /* METHOD: bound to the parser, as "add_argument" */
 };
 
@@ -70,6 +71,12 @@ int bg_walk_fold(struct bg_builder *w, const struct bg_reach *f, const struct bg
 /* What could not be read about a parser, at a line. */
 void bg_walk_unread(struct bg_builder *w, const struct bg_reach *f, const struct bg_py_node *at,
                     const struct bg_parser *parser, const char *message);
+/* parser_branch.c: says under how many conditions an item stands. */
+void bg_branch_mark(struct bg_builder *w, struct bg_item *item);
+/* What both branches add, items [first, second) and those from second on, is there anyway. */
+void bg_branch_join(struct bg_builder *w, size_t first, size_t second);
+/* Once all is read, the attribute of what stands under a condition, items from first on. */
+void bg_branch_tell(struct bg_builder *w, size_t first);
 /* parser_eval.c: an expression as a handle; its calls are made. */
 int bg_walk_eval(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *e,
                  struct bg_handle *out);

@@ -60,6 +60,9 @@ const struct bg_entry *bg_bench_announced(const struct bg_bench *b,
 const struct bg_item *bg_bench_successor(const struct bg_bench *b,
                                          const struct bg_change *gone);
 
+/* The added option that is the opposite of a removed one, as "--no-x" is of "--x", or NULL. */
+const struct bg_item *bg_bench_opposite(const struct bg_bench *b, const struct bg_change *gone);
+
 /* The parts, in the order of a report's logic. */
 int bg_judge_changes(struct bg_bench *b, struct bg_err *err);
 int bg_judge_markers(struct bg_bench *b, struct bg_err *err);

@@ -57,3 +57,54 @@ bg_bench_successor(const struct bg_bench *b, const struct bg_change *gone)
 	}
 	return best;
 }
+
+/* What stands behind a prefix that turns an option off, or NULL; of "run --x" the "x". */
+static const char *
+behind(const char *option, const char *prefix)
+{
+	return bg_starts(option, prefix) ? option + strlen(prefix) : NULL;
+}
+
+static bool
+turns_off(const char *off, const char *on)
+{
+	static const char *const pair[][2] = {{"--no-", "--"},      {"--no-", "--with-"},
+	                                      {"--disable-", "--"}, {"--disable-", "--enable-"},
+	                                      {"--without-", "--"}, {"--without-", "--with-"},
+	                                      {"--skip-", "--"},    {"--dont-", "--"}};
+	const char *a, *b;
+
+	for (size_t i = 0; i < sizeof(pair) / sizeof(pair[0]); i++) {
+		a = behind(off, pair[i][0]);
+		b = behind(on, pair[i][1]);
+		if (a && b && *a && strcmp(a, b) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_opposite(const char *a, const char *b)
+{
+	const char *x = strrchr(a, ' '), *y = strrchr(b, ' ');
+
+	return x && y && x - a == y - b && memcmp(a, b, (size_t)(x - a)) == 0 &&
+	       (turns_off(x + 1, y + 1) || turns_off(y + 1, x + 1));
+}
+
+const struct bg_item *
+bg_bench_opposite(const struct bg_bench *b, const struct bg_change *gone)
+{
+	const struct bg_facts *f = b->facts;
+
+	for (size_t i = 0; i < f->changes->n; i++) {
+		const struct bg_change *c = &f->changes->v[i];
+
+		if (c->op == BG_ADDED && strcmp(c->surface, gone->surface) == 0 &&
+		    strcmp(c->now->kind, "option") == 0 &&
+		    strcmp(gone->was->kind, "option") == 0 &&
+		    is_opposite(gone->was->id, c->now->id))
+			return c->now;
+	}
+	return NULL;
+}

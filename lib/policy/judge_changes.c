@@ -255,6 +255,14 @@ hint_rename(struct hearing *h)
 
 	if (h->change->op != BG_REMOVED)
 		return;
+	next = bg_bench_opposite(h->b, h->change);
+	if (next) {
+		h->finding.message = bg_strf(
+			h->b->arena,
+			"%s; its opposite '%s' is new in the same release: was the default turned over?",
+			h->finding.message, next->id);
+		return;
+	}
 	next = bg_bench_successor(h->b, h->change);
 	if (!next)
 		return;

@@ -88,6 +88,8 @@ struct bg_count {
 	unsigned long least, most;
 };
 bool bg_count_read(struct bg_count *out, const char *nargs); /* false: it is computed */
+/* An option that it may not be given with is not among the old ones. */
+bool bg_when_excludes_more(const struct bg_change *c);
 /* Every number of values that nargs allowed is allowed still. */
 bool bg_when_nargs_grew(const struct bg_change *c);
 /* Command lines for the old action mean the same with the new one. */

@@ -22,7 +22,7 @@ bg_when_must_be_given(const struct bg_change *c)
 	const char *nargs = bg_item_attr(c->now, "nargs");
 
 	if (strcmp(c->now->kind, "positional") != 0)
-		return bg_item_attr(c->now, "required") != NULL;
+		return bg_item_attr(c->now, "required") || bg_item_attr(c->now, "group");
 	return !nargs || !is_one_of(nargs, "? * ...");
 }
 
@@ -72,7 +72,7 @@ bg_when_action_grew(const struct bg_change *c)
 	const char *from = c->from ? c->from : "", *to = c->to ? c->to : "";
 
 	if (strcmp(from, "store_true") == 0)
-		return is_one_of(to, "boolean count");
+		return strcmp(to, "count") == 0;
 	return (strcmp(from, "store") == 0 && is_one_of(to, "append extend")) ||
 	       (strcmp(from, "append") == 0 && strcmp(to, "extend") == 0);
 }
@@ -100,6 +100,20 @@ bg_when_lost_used(const struct bg_change *c)
 	for (used = used ? used : ""; *used && c->to; used += n + (used[n] == '\n')) {
 		n = strcspn(used, "\n");
 		if (n && !has_choice(c->to, used, n))
+			return true;
+	}
+	return false;
+}
+
+bool
+bg_when_excludes_more(const struct bg_change *c)
+{
+	const char *to = c->to ? c->to : "";
+	size_t n;
+
+	for (; *to; to += n + (to[n] == '|')) {
+		n = strcspn(to, "|");
+		if (!has_choice(c->from ? c->from : "", to, n))
 			return true;
 	}
 	return false;
