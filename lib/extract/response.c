@@ -26,6 +26,41 @@ read_file(struct bg_extract *x, struct bg_py_project *project, const char *path,
 	return bg_extract_room(x, err);
 }
 
+bool
+bg_response_names(const struct bg_strings *urls, const char *url)
+{
+	for (size_t i = 0; i < urls->n; i++)
+		if (strcmp(urls->v[i], url) == 0)
+			return true;
+	return false;
+}
+
+/* Whether no view that was read has one of the urls that the policy names. */
+static bool
+lacks_url(const struct bg_responses *out, const struct bg_strings *urls)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < out->v.n; i++)
+		for (size_t k = 0; k < out->v.v[i].items.n; k++)
+			found |= strcmp(out->v.v[i].items.v[k].kind, "url") == 0 &&
+			         bg_response_names(urls,
+			                           out->v.v[i].items.v[k].id + strlen("GET "));
+	return urls->n > 0 && !found;
+}
+
+static int
+read_at_urls(struct bg_extract *x, struct bg_py_project *project, struct bg_responses *out,
+             struct bg_err *err)
+{
+	struct bg_walk w = {.x = x, .project = project, .arena = x->scratch, .err = err};
+
+	return bg_views_at(&w, &x->out->spec->option[BG_OPT_URLS], out) ||
+	                       bg_extract_room(x, err)
+	               ? -1
+	               : 0;
+}
+
 static int
 read_responses(struct bg_extract *x, struct bg_err *err)
 {
@@ -36,20 +71,22 @@ read_responses(struct bg_extract *x, struct bg_err *err)
 	x->out->kept = out;
 	if (bg_extract_modules(x, BG_OPT_FILES, &paths, err))
 		return -1;
-	if (!paths.n)
+	if (!paths.n && !x->out->spec->option[BG_OPT_URLS].n)
 		return 0;
 	if (bg_extract_python(x, &project, err))
 		return -1;
 	for (size_t i = 0; i < paths.n; i++)
 		if (read_file(x, project, paths.v[i], out, err))
 			return -1;
+	if (lacks_url(out, &x->out->spec->option[BG_OPT_URLS]))
+		return read_at_urls(x, project, out, err);
 	return 0;
 }
 
 const struct bg_kind bg_kind_json_response = {
 	.name = "json-response",
 	.help = "the keys, types, labels and status codes of JSON that Python views answer",
-	.accepts = BG_ACCEPTS(FILES),
+	.accepts = BG_ACCEPTS(FILES) | BG_ACCEPTS(URLS),
 	.needs = BG_ACCEPTS(FILES),
 	.read = read_responses,
 	.settle = bg_response_settle,

@@ -54,6 +54,7 @@ struct bg_responses {
 struct bg_route {
 	const char *url;
 	const struct bg_py_node *node;
+	struct bg_py_unit *unit; /* where it stands */
 };
 struct bg_routes {
 	BG_LIST(struct bg_route) v;
@@ -61,6 +62,16 @@ struct bg_routes {
 
 /* The routes of all urls.py, and of one more module (or NULL); -1: BG_EOBJECT, BG_ELIMIT. */
 int bg_routes_read(struct bg_walk *w, struct bg_py_unit *unit, struct bg_routes *out);
+
+/* "@app.get("/health")": the route, or NULL. Before it, "router = APIRouter(prefix="/api")". */
+const struct bg_py_node *bg_route_of(const struct bg_py_node *def);
+const char *bg_route_prefix(struct bg_scene *s, const struct bg_py_node *route);
+
+/* Whether the option "urls" names a url. */
+bool bg_response_names(const struct bg_strings *urls, const char *url);
+
+/* Appends the views that these urls lead to, wherever they stand; -1 as above. */
+int bg_views_at(struct bg_walk *w, const struct bg_strings *urls, struct bg_responses *out);
 
 /* Appends the views of a module; -1 as above. */
 int bg_views_read(struct bg_walk *w, struct bg_py_unit *unit, struct bg_responses *out);

@@ -2,6 +2,7 @@
 /* Urls: path(), re_path() and include() of urls.py, and routes that are added by a call. */
 #include "base/err.h"
 #include "extract/response.h"
+#include "python/ask.h"
 
 #define FILES_MOST 400
 #define INCLUDE_DEPTH 6
@@ -9,13 +10,14 @@
 struct pattern {
 	struct bg_py_unit *unit;
 	const char *text;
-	const struct bg_py_node *view; /* FunctionDef or ClassDef; NULL: an include */
+	struct bg_route to; /* without a node: an include */
 	struct bg_py_unit *included;
 };
 
 struct routing {
 	struct bg_walk *w;
 	struct bg_py_unit *unit;
+	BG_LIST(struct bg_py_unit *) seen;
 	BG_LIST(struct pattern) v;
 	unsigned depth;
 };
@@ -51,9 +53,10 @@ resolve(struct routing *r, const char *name, struct bg_py_ref *out)
 }
 
 /* The definition behind "view", "View.as_view()", "csrf_exempt(view)". */
-static const struct bg_py_node *
+static struct bg_route
 view_of(struct routing *r, const struct bg_py_node *e)
 {
+	const struct bg_route none = {0};
 	struct bg_py_ref ref;
 	const char *dotted;
 
@@ -63,13 +66,14 @@ view_of(struct routing *r, const struct bg_py_node *e)
 		else if (e->call.args->n)
 			e = e->call.args->v[0];
 		else
-			return NULL;
+			return none;
 	}
 	dotted = bg_shape_dotted(r->w, e);
 	if (!dotted || !resolve(r, dotted, &ref))
-		return NULL;
-	return ref.kind == BG_PY_FOUND_FUNCTION || ref.kind == BG_PY_FOUND_CLASS ? ref.node
-	                                                                         : NULL;
+		return none;
+	if (ref.kind != BG_PY_FOUND_FUNCTION && ref.kind != BG_PY_FOUND_CLASS)
+		return none;
+	return (struct bg_route){.node = ref.node, .unit = ref.unit};
 }
 
 static struct bg_py_unit *
@@ -117,9 +121,9 @@ take_call(struct routing *r, const struct bg_py_node *e)
 	    strcmp(name_of(args->v[1]->call.func), "include") == 0)
 		p.included = included_by(r, args->v[1]);
 	else
-		p.view = view_of(
+		p.to = view_of(
 			r, args->v[args->n > 2 && args->v[1]->type == BG_PY_CONSTANT ? 2 : 1]);
-	if (p.view || p.included)
+	if (p.to.node || p.included)
 		*bg_list_add(r->w->arena, &r->v) = p;
 }
 
@@ -139,19 +143,42 @@ look(const struct bg_py_child *child, void *data)
 }
 
 static int
+read_unit(struct routing *r, struct bg_py_unit *unit)
+{
+	for (size_t i = 0; i < r->seen.n; i++)
+		if (r->seen.v[i] == unit)
+			return 0;
+	*bg_list_add(r->w->arena, &r->seen) = unit;
+	r->unit = unit;
+	if (!unit->unreadable && unit->file)
+		bg_py_each(unit->file->node, look, r);
+	return r->w->failed ? -1 : 0;
+}
+
+static int
 read_patterns(struct routing *r, const char *path)
 {
-	if (bg_py_module_at(r->w->project, path, &r->unit, r->w->err))
+	struct bg_py_unit *unit;
+
+	if (bg_py_module_at(r->w->project, path, &unit, r->w->err))
 		return -1;
-	if (r->unit && !r->unit->unreadable && r->unit->file)
-		bg_py_each(r->unit->file->node, look, r);
-	return r->w->failed ? -1 : 0;
+	return unit ? read_unit(r, unit) : 0;
+}
+
+/* Modules of patterns may be called otherwise: "include('config.health_urls')". */
+static int
+read_included(struct routing *r)
+{
+	for (size_t i = 0; i < r->v.n && r->seen.n < FILES_MOST; i++)
+		if (r->v.v[i].included && read_unit(r, r->v.v[i].included))
+			return -1;
+	return 0;
 }
 
 /* All urls that a pattern of that module gets from the modules that include it. */
 static void
 spread(const struct routing *r, struct bg_py_unit *unit, const char *tail,
-       const struct bg_py_node *view, unsigned depth, struct bg_routes *out)
+       const struct bg_route *to, unsigned depth, struct bg_routes *out)
 {
 	struct bg_arena *arena = r->w->arena;
 	bool included = false;
@@ -161,12 +188,12 @@ spread(const struct routing *r, struct bg_py_unit *unit, const char *tail,
 			continue;
 		included = true;
 		spread(r, r->v.v[i].unit, bg_strf(arena, "%.500s%.1000s", r->v.v[i].text, tail),
-		       view, depth + 1, out);
+		       to, depth + 1, out);
 	}
 	if (included || out->v.n > 1000)
 		return;
-	*bg_list_add(arena, &out->v) =
-		(struct bg_route){bg_strf(arena, "%s%s", *tail == '/' ? "" : "/", tail), view};
+	*bg_list_add(arena, &out->v) = (struct bg_route){
+		bg_strf(arena, "%s%s", *tail == '/' ? "" : "/", tail), to->node, to->unit};
 }
 
 int
@@ -183,10 +210,53 @@ bg_routes_read(struct bg_walk *w, struct bg_py_unit *unit, struct bg_routes *out
 		if (read_patterns(&r, paths->v[i]))
 			return -1;
 	}
-	if (unit && !bg_ends(unit->path, "urls.py") && read_patterns(&r, unit->path))
+	if ((unit && read_patterns(&r, unit->path)) || read_included(&r))
 		return -1;
 	for (size_t i = 0; i < r.v.n; i++)
-		if (r.v.v[i].view)
-			spread(&r, r.v.v[i].unit, r.v.v[i].text, r.v.v[i].view, 0, out);
+		if (r.v.v[i].to.node)
+			spread(&r, r.v.v[i].unit, r.v.v[i].text, &r.v.v[i].to, 0, out);
 	return 0;
+}
+
+const struct bg_py_node *
+bg_route_of(const struct bg_py_node *def)
+{
+	static const char *const words[] = {"get",   "post",  "put",       "head",
+	                                    "route", "patch", "api_route", "options"};
+
+	for (uint32_t i = 0; i < def->def->decorators->n; i++) {
+		const struct bg_py_node *d = def->def->decorators->v[i];
+		bool adds = false;
+
+		if (d->type != BG_PY_CALL || d->call.func->type != BG_PY_ATTRIBUTE)
+			continue;
+		for (size_t k = 0; k < sizeof(words) / sizeof(*words); k++)
+			adds |= strcmp(words[k], d->call.func->attribute.attr) == 0;
+		if (adds && d->call.args->n && d->call.args->v[0]->type == BG_PY_CONSTANT &&
+		    d->call.args->v[0]->op == BG_PY_STR)
+			return d;
+	}
+	return NULL;
+}
+
+const char *
+bg_route_prefix(struct bg_scene *s, const struct bg_py_node *route)
+{
+	const struct bg_py_node *on = route->call.func->attribute.value, *value = NULL;
+	const struct bg_py_chain *chain;
+	const struct bg_py_node *bound;
+	const char *only;
+
+	if (on->type != BG_PY_NAME)
+		return "";
+	chain = bg_py_scope_find(&s->unit->scope, on->name.id);
+	bound = chain && chain->last ? s->unit->scope.v[chain->last - 1].node : NULL;
+	if (bound && bound->type == BG_PY_ASSIGN)
+		value = bound->assign.value;
+	if (!value || value->type != BG_PY_CALL)
+		return "";
+	value = bg_py_argument(value, "prefix") ? bg_py_argument(value, "prefix")
+	                                        : bg_py_argument(value, "url_prefix");
+	only = value ? bg_shape_only(bg_shape_expr(s, value)) : NULL;
+	return only ? only : "";
 }

@@ -31,48 +31,6 @@ is_one_of(const char *word, const char *const *list)
 	return false;
 }
 
-/* "@app.get("/health")": the route, or NULL. */
-static const struct bg_py_node *
-route_of(const struct bg_py_node *def)
-{
-	static const char *const words[] = {"get",   "post",      "put",     "head", "route",
-	                                    "patch", "api_route", "options", NULL};
-
-	for (uint32_t i = 0; i < def->def->decorators->n; i++) {
-		const struct bg_py_node *d = def->def->decorators->v[i];
-
-		if (d->type == BG_PY_CALL && d->call.func->type == BG_PY_ATTRIBUTE &&
-		    is_one_of(d->call.func->attribute.attr, words) && d->call.args->n &&
-		    d->call.args->v[0]->type == BG_PY_CONSTANT &&
-		    d->call.args->v[0]->op == BG_PY_STR)
-			return d;
-	}
-	return NULL;
-}
-
-/* "router = APIRouter(prefix="/api")". */
-static const char *
-prefix_of(struct bg_scene *s, const struct bg_py_node *route)
-{
-	const struct bg_py_node *on = route->call.func->attribute.value, *value = NULL;
-	const struct bg_py_chain *chain;
-	const struct bg_py_node *bound;
-	const char *only;
-
-	if (on->type != BG_PY_NAME)
-		return "";
-	chain = bg_py_scope_find(&s->unit->scope, on->name.id);
-	bound = chain && chain->last ? s->unit->scope.v[chain->last - 1].node : NULL;
-	if (bound && bound->type == BG_PY_ASSIGN)
-		value = bound->assign.value;
-	if (!value || value->type != BG_PY_CALL)
-		return "";
-	value = bg_py_argument(value, "prefix") ? bg_py_argument(value, "prefix")
-	                                        : bg_py_argument(value, "url_prefix");
-	only = value ? bg_shape_only(bg_shape_expr(s, value)) : NULL;
-	return only ? only : "";
-}
-
 /* ---- what a view answers ---------------------------------------------------------------- */
 
 /* "return {…}, 503", and of an answer that has a code already. */
@@ -240,7 +198,7 @@ add_urls(struct viewing *v, struct bg_scene *s, struct bg_response_view *view,
 	if (route) {
 		text = bg_strndup(v->w->arena, route->call.args->v[0]->constant.text,
 		                  route->call.args->v[0]->constant.n);
-		add_url(v, view, bg_strf(v->w->arena, "%s%s", prefix_of(s, route), text),
+		add_url(v, view, bg_strf(v->w->arena, "%s%s", bg_route_prefix(s, route), text),
 		        methods);
 	}
 	for (size_t i = 0; i < v->routes.v.n; i++)
@@ -251,7 +209,7 @@ add_urls(struct viewing *v, struct bg_scene *s, struct bg_response_view *view,
 static bool
 is_bound(const struct viewing *v, const struct bg_py_node *node)
 {
-	if (node->type != BG_PY_CLASS && route_of(node))
+	if (node->type != BG_PY_CLASS && bg_route_of(node))
 		return true;
 	for (size_t i = 0; i < v->routes.v.n; i++)
 		if (v->routes.v.v[i].node == node)
@@ -267,7 +225,7 @@ read_view(struct viewing *v, const struct bg_py_node *def, const struct bg_py_no
 	struct bg_shape_ref ref = {
 		.kind = BG_PY_FOUND_FUNCTION, .unit = v->unit, .node = def, .cls = cls};
 	struct bg_scene *s = bg_alloc(v->w->arena, sizeof(*s));
-	const struct bg_py_node *route = cls ? NULL : route_of(def);
+	const struct bg_py_node *route = cls ? NULL : bg_route_of(def);
 	struct bg_response_view view = {.path = bg_strdup(v->w->x->keep, v->unit->path),
 	                                .line = def->line};
 	const struct bg_shape *given;
@@ -353,6 +311,50 @@ visit(struct viewing *v, const struct bg_py_node *node)
 		read_view(v, node, NULL);
 }
 
+/* Views that a url binds by the name that this module imports: it stands before them. */
+static int
+visit_imported(struct viewing *v, struct bg_py_unit *unit)
+{
+	struct bg_py_exports e;
+	struct bg_py_ref ref;
+
+	if (bg_py_exports(v->w->project, unit, &e, v->w->err))
+		return -1;
+	for (size_t i = 0; i < e.n && !v->w->failed; i++) {
+		if (bg_py_resolve(v->w->project, unit, e.v[i].name, &ref, v->w->err))
+			return -1;
+		if ((ref.kind != BG_PY_FOUND_FUNCTION && ref.kind != BG_PY_FOUND_CLASS) ||
+		    ref.unit == unit || !is_bound(v, ref.node))
+			continue;
+		bg_strings_add(v->w->x->keep, &v->w->x->out->files,
+		               bg_strdup(v->w->x->keep, ref.unit->path));
+		v->bound = true;
+		v->unit = ref.unit;
+		visit(v, ref.node);
+	}
+	return 0;
+}
+
+int
+bg_views_at(struct bg_walk *w, const struct bg_strings *urls, struct bg_responses *out)
+{
+	struct viewing v = {.w = w, .out = out, .bound = true};
+
+	if (bg_routes_read(w, NULL, &v.routes))
+		return -1;
+	for (size_t i = 0; i < v.routes.v.n && !w->failed; i++) {
+		const struct bg_route *route = &v.routes.v.v[i];
+
+		if (!bg_response_names(urls, route->url))
+			continue;
+		bg_strings_add(w->x->keep, &w->x->out->files,
+		               bg_strdup(w->x->keep, route->unit->path));
+		v.unit = route->unit;
+		visit(&v, route->node);
+	}
+	return w->failed ? -1 : 0;
+}
+
 int
 bg_views_read(struct bg_walk *w, struct bg_py_unit *unit, struct bg_responses *out)
 {
@@ -362,5 +364,7 @@ bg_views_read(struct bg_walk *w, struct bg_py_unit *unit, struct bg_responses *o
 		return -1;
 	each_definition(&v, unit->file->node->module.body, 0, note_bound);
 	each_definition(&v, unit->file->node->module.body, 0, visit);
+	if (!w->failed && visit_imported(&v, unit))
+		return -1;
 	return w->failed ? -1 : 0;
 }

@@ -62,6 +62,7 @@ fill_spec(struct bg_spec *spec, struct bg_arena *arena)
 		[BG_OPT_CONSTANTS] = "*",
 		[BG_OPT_NAMES] = "public",
 		[BG_OPT_DOCS] = "dir/file",
+		[BG_OPT_URLS] = "/health/",
 		[BG_OPT_PATTERN] = "(?<id>[a-z]+)=(?<value>\\w*)",
 	};
 
