@@ -293,6 +293,24 @@ choose(struct bg_doc_hits *hits, const struct bg_doc_resolver *r, const struct b
 		hits->n = n;
 }
 
+/* Flags of the commands that another surface lists: a command's name alone speaks of that one. */
+static void
+drop_repeated(struct bg_doc_hits *hits, const struct bg_doc_resolver *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < hits->n; i++) {
+		const struct bg_spec *spec = r->sides->now[hits->v[i].surface].spec;
+		bool repeated = false;
+
+		for (size_t j = 0; spec->option[BG_OPT_COMMANDS].n && j < hits->n; j++)
+			repeated |= j != i && strcmp(hits->v[j].id, hits->v[i].id) == 0;
+		if (!repeated)
+			hits->v[n++] = hits->v[i];
+	}
+	hits->n = n;
+}
+
 void
 bg_doc_resolve(struct bg_doc_hits *out, struct bg_doc_resolver *r, const struct bg_mention *m)
 {
@@ -307,6 +325,7 @@ bg_doc_resolve(struct bg_doc_hits *out, struct bg_doc_resolver *r, const struct 
 		find_leaves(&hits, r, i, m);
 		find_value(&hits, r, i, m);
 	}
+	drop_repeated(&hits, r);
 	if (hits.n > 1)
 		choose(&hits, r, m, 0);
 	for (size_t i = 0; i < hits.n; i++)
