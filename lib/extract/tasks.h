@@ -43,5 +43,7 @@ int bg_task_is_class(struct bg_tasks *t, struct bg_py_unit *unit, const struct b
 
 /* Which tasks count, and which only go by another name. */
 void bg_tasks_settle(const struct bg_sides *sides, size_t which);
+/* How tasks that run a command differ from its flags, by the surfaces of kind argparse. */
+void bg_tasks_compare(const struct bg_sides *sides, size_t which);
 
 #endif

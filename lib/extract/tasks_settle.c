@@ -85,4 +85,5 @@ bg_tasks_settle(const struct bg_sides *sides, size_t which)
 	drop_items(was, drop_was);
 	drop_items(now, drop_now);
 	bg_describe_settle(sides, which, was->kept, now->kept);
+	bg_tasks_compare(sides, which);
 }
