@@ -83,8 +83,9 @@ class Place:
         commit = self.sh('git -C origin rev-parse "$1^{commit}"', ref)
         what = ["+%s:%s" % (commit, ref)] if depth else [
             "+refs/heads/*:refs/remotes/origin/*", "+refs/tags/*:refs/tags/*"]
-        self.sh('cd "$1"; shift; git init -q; git fetch -q "$@"', name,
-                *(["--depth=1", "--no-tags"] if depth else []), "file://%s/origin" % self.dir, *what)
+        self.sh('cd "$1"; git init -q; git remote add origin "$2"; shift 2; git fetch -q "$@"', name,
+                "file://%s/origin" % self.dir, *(["--depth=1", "--no-tags"] if depth else []),
+                "origin", *what)
         self.sh('cd "$1"; git checkout -q --force "$2"', name, ref.replace("heads", "remotes/origin"))
         return name, commit
 
@@ -158,9 +159,12 @@ def expect(ran, status, verdict, *texts, **outputs):
 # ---- the action --------------------------------------------------------------------------------
 
 def one_commit_is_not_judged_and_says_what_to_fetch(place):
-    ran = expect(push(place, "v0.3.0", depth=1), 3, "unjudged", "fetch-depth: 0",
-                 "git fetch --tags --unshallow", required="", next_version="")
+    work, commit = place.checkout("refs/tags/v0.3.0", depth=1)
+    ran = expect(run_action(place, work, tag="v0.3.0", commit=commit), 3, "unjudged",
+                 "fetch-depth: 0", required="", next_version="")
     assert "fetch-depth: 0" in ran.summary
+    place.sh('cd "$1"; eval "$2"', work, re.search(r"run '(git fetch .*?)'", ran.log).group(1))
+    expect(run_action(place, work, tag="v0.3.0", commit=commit), 1, "fail", required="major")
 
 
 def all_tags_pass_or_fail(place):
@@ -321,7 +325,7 @@ def gitlab_template_judges(place):
             assert os.path.getsize(os.path.join(work, name)) > 0, name
     work, _ = place.checkout("refs/tags/v0.3.0", depth=1)
     ran = run_in(place, work, script, CI_COMMIT_TAG="v0.3.0")
-    assert ran.returncode == 3 and "git fetch --tags --unshallow" in ran.stdout, ran.stdout
+    assert ran.returncode == 3 and "git fetch --force --tags --unshallow" in ran.stdout, ran.stdout
     run_in(place, work, script, CI_COMMIT_TAG="$(touch pwned)")
     assert "pwned" not in os.listdir(work)
 
@@ -397,9 +401,8 @@ def readme_jenkins_steps_run(place):
     lines = re.findall(r"^ *sh '(.*)'$", snippets("groovy")[0], re.M)
     assert len(lines) == 2
     for tag, status in (("v0.3.0", 1), ("v0.4.0", 0)):
-        work, _ = place.checkout("refs/tags/" + tag, depth=0)
-        place.sh('cd "$1"; git remote add origin "$2"; git tag -d v0.1.0 >/dev/null', work,
-                 place.dir + "/origin")
+        work, _ = place.checkout("refs/tags/" + tag)
+        place.sh('cd "$1"; git tag -d v0.1.0 >/dev/null', work)
         ran = run_in(place, work, "\n".join(lines), TAG_NAME=tag)
         assert ran.returncode == status, ran.stdout
         assert "v0.1.0" in place.sh('git -C "$1" tag', work)

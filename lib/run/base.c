@@ -79,7 +79,7 @@ no_base(struct bg_line *line, bool gate, struct bg_err *err)
 	        "there is no stable release below %s to compare with", line->target.name);
 	if (line->source->shallow)
 		bg_hint(err,
-		        "the clone is shallow: run 'git fetch --tags --unshallow'; for a first "
+		        "the clone is shallow: run 'git fetch --force --tags --unshallow'; for a first "
 		        "release say --initial");
 	else if (line->releases.n <= 1)
 		bg_hint(err,

@@ -43,7 +43,7 @@ hint_names(struct bg_source *s, struct bg_arena *arena, const char *name, struct
 
 	if (git->shallow) {
 		bg_hint(err,
-		        "history is cut off; fetch the rest: git fetch --tags --unshallow");
+		        "history is cut off; fetch the rest: git fetch --force --tags --unshallow");
 		return;
 	}
 	if (bg_git_tags(s, arena, &tags, &ignored))

@@ -634,12 +634,12 @@ shallow_clone_says_what_it_cannot_know(void **state)
 		assert_int_equal(c->source->ancestor(c->source, &old, &old, &is, &c->err), 0);
 		assert_int_equal(is, BG_YES);
 		gitcase_unresolved(c, "v0.9.0", BG_EREPO, "there is no revision 'v0.9.0'",
-		                   "git fetch --tags --unshallow");
+		                   "git fetch --force --tags --unshallow");
 		gitcase_unresolved(c, "HEAD~1", BG_EREPO, "there is no revision 'HEAD~1'",
-		                   "git fetch --tags --unshallow");
+		                   "git fetch --force --tags --unshallow");
 		assert_int_equal(gitcase_read(c, "v1.0.0", "app/api.py").n, 6);
 	}
-	gitcase_sh(c, "git -C ../flat fetch -q --tags --unshallow");
+	gitcase_sh(c, "git -C ../flat fetch -q --force --tags --unshallow");
 	go_to(c, "flat");
 	assert_false(c->source->shallow);
 	assert_int_equal(c->source->ancestor(c->source, &old, &young, &is, &c->err), 0);
@@ -660,7 +660,7 @@ checkout_without_tags_says_how_to_get_them(void **state)
 	assert_int_equal(c->source->tags(c->source, c->arena, &tags, &c->err), 0);
 	assert_int_equal(tags.n, 0);
 	gitcase_unresolved(c, "v1.0.0", BG_EREPO, "there is no",
-	                   "git fetch --tags --unshallow");
+	                   "git fetch --force --tags --unshallow");
 	go_to(c, "bald");
 	gitcase_unresolved(c, "v1.0.0", BG_EREPO, "there is no", "git fetch --tags");
 	gitcase_sh(c, "git -C ../bald fetch -q --tags");
