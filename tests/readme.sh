@@ -1,5 +1,6 @@
 #!/bin/sh
 # The README's transcripts are what its commands print, in the demo's repository.
+# BLESS=1 puts what they print now into the README.
 set -eu
 bin=$(cd "$(dirname "$BUMPGATE")" && pwd)
 tests=$(cd "$(dirname "$0")" && pwd)
@@ -16,6 +17,16 @@ awk '/^```/ { on = 0 } on { print } /^```console$/ { on = 1 }' README.md |
 		sh -c "$line" </dev/null 2>&1 || :
 	done
 ) >"$dir/printed"
+if [ -n "${BLESS:-}" ]; then
+	awk -v printed="$dir/printed" '
+	BEGIN { while ((getline line <printed) > 0) now[++n] = line }
+	/^```/ { on = 0 }
+	/^\$ make/ { on = 0 }
+	/^\$ / && !/^\$ make/ { on = 1; print now[++i]; while (i < n && now[i + 1] !~ /^\$ /) print now[++i] }
+	!on { print }' README.md >"$dir/blessed"
+	cat "$dir/blessed" >README.md
+	exit 0
+fi
 bad=0
 [ "$(grep -c '^\$ bumpgate' "$dir/readme")" -ge 3 ] && diff -u "$dir/readme" "$dir/printed" || bad=1
 for format in $(sed -n 's/^_(\([a-z]*\),.*/\1/p' lib/report/reports.def); do
