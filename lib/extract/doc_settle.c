@@ -276,6 +276,50 @@ settle_names(struct settling *s, const struct listings *was, const struct listin
 	}
 }
 
+/* ---- flags that a document leaves out ------------------------------------------------- */
+
+/* A listed flag of the command that an id begins with, or NULL. */
+static const struct listing *
+find_sibling(const struct listings *list, size_t surface, const char *id)
+{
+	size_t n = strcspn(id, " ");
+
+	for (size_t i = 0; i < list->n; i++) {
+		const struct listing *l = &list->v[i];
+
+		if (l->surface == surface && strncmp(l->id, id, n) == 0 && l->id[n] == ' ' &&
+		    !l->weak)
+			return l;
+	}
+	return NULL;
+}
+
+static bool
+is_in(const struct listings *list, size_t surface, const char *id)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (list->v[i].surface == surface && strcmp(list->v[i].id, id) == 0)
+			return true;
+	return false;
+}
+
+/* Where the document lists the stable flags of a command, the others are not promised. */
+static void
+mark_unpromised(struct settling *s, size_t surface, const struct listings *was)
+{
+	const struct bg_harvest *h = &s->sides->was[surface];
+
+	for (size_t i = 0; i < h->items.n; i++) {
+		struct bg_item *item = &h->items.v[i];
+		const struct listing *l = NULL;
+
+		if (strcmp(item->kind, "option") == 0 && !is_in(was, surface, item->id))
+			l = find_sibling(was, surface, item->id);
+		if (l)
+			bg_item_set_fact(s->arena, item, "unpromised", l->loc.path);
+	}
+}
+
 void
 bg_doc_settle(const struct bg_sides *sides, size_t which)
 {
@@ -293,4 +337,7 @@ bg_doc_settle(const struct bg_sides *sides, size_t which)
 	list_names(&s, s.was, &was);
 	list_names(&s, s.now, &now);
 	settle_names(&s, &was, &now);
+	for (size_t i = 0; i < sides->n; i++)
+		if (sides->was[i].spec && sides->was[i].spec->kind == &bg_kind_argparse)
+			mark_unpromised(&s, i, &was);
 }

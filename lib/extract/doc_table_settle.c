@@ -42,11 +42,11 @@ item_of(const struct bg_harvest *h, const char *id)
 
 /*
  * What one document lists and the other does not, though that one's code has it: only
- * the promise came or went.
+ * the promise came ("new") or went ("only").
  */
 static void
 mark_promises(struct bg_arena *arena, const struct bg_harvest *h,
-              const struct bg_harvest *other)
+              const struct bg_harvest *other, const char *listed)
 {
 	const struct bg_doc_table *t = h->kept, *o = other->kept;
 	const struct bg_doc_row *row;
@@ -60,7 +60,7 @@ mark_promises(struct bg_arena *arena, const struct bg_harvest *h,
 		if (!item)
 			continue;
 		item->loc = row->loc;
-		bg_item_set_fact(arena, item, "listed", "only");
+		bg_item_set_fact(arena, item, "listed", listed);
 	}
 }
 
@@ -97,6 +97,6 @@ bg_doc_table_settle(const struct bg_sides *sides, size_t which)
 	if (!a || !b)
 		return;
 	bg_describe_settle(sides, which, a->project, b->project);
-	mark_promises(sides->arena, was, now);
-	mark_promises(sides->arena, now, was);
+	mark_promises(sides->arena, was, now, "only");
+	mark_promises(sides->arena, now, was, "new");
 }

@@ -57,6 +57,13 @@ bg_bench_raise(const struct bg_bench *b, size_t rule, struct bg_finding *f)
 	f->bump = owed(b, bg_rules[rule].bump, NULL);
 }
 
+void
+bg_bench_lower(struct bg_finding *f)
+{
+	if (f->bump == BG_MAJOR)
+		f->bump = BG_MINOR;
+}
+
 static enum bg_level
 level_of(const struct bg_bench *b, size_t rule, const char *surface)
 {

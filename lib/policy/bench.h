@@ -30,6 +30,8 @@ struct bg_finding *bg_bench_add(struct bg_bench *b, size_t rule, const char *sur
 
 /* Lets a finding of the rule owe what it owes on tier A, whatever its surface is. */
 void bg_bench_raise(const struct bg_bench *b, size_t rule, struct bg_finding *f);
+/* A break of what tier A does not promise: it owes minor at most. */
+void bg_bench_lower(struct bg_finding *f);
 
 /* Selects the CHANGELOG sections that speak of this release. */
 void bg_bench_select_notes(struct bg_bench *b);

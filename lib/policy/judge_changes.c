@@ -290,6 +290,19 @@ is_relied_on(const struct bg_change *c)
 	return strcmp(c->attr, "choices") != 0 || bg_when_lost_used(c);
 }
 
+/*
+ * The document that lists the stable flags of a command, and not this one: only those who give
+ * the flag can be broken then. NULL where all are promised, or where others are concerned.
+ */
+static const char *
+unpromised_by(const struct bg_change *c)
+{
+	if (!c->was || (c->op == BG_CHANGED && (strcmp(c->attr, "required") == 0 ||
+	                                        strcmp(c->attr, "exclusive") == 0)))
+		return NULL;
+	return bg_item_fact(c->was, "unpromised");
+}
+
 static struct bg_finding *
 open_finding(struct bg_bench *b, size_t rule, const struct bg_change *c)
 {
@@ -301,11 +314,18 @@ open_finding(struct bg_bench *b, size_t rule, const struct bg_change *c)
 	                       .file = item->loc.path,
 	                       .detail = bg_lost_text(b->arena, c)};
 	struct bg_finding *f = bg_bench_add(b, rule, c->surface, item->id, &fill);
+	const char *document;
 
 	if (!f)
 		return NULL;
-	if (is_relied_on(c))
+	document = unpromised_by(c);
+	if (is_relied_on(c)) {
 		bg_bench_raise(b, rule, f);
+	} else if (document && f->bump == BG_MAJOR) {
+		bg_bench_lower(f);
+		f->message = bg_strf(b->arena, "%s; %s lists the stable ones without it",
+		                     f->message, document);
+	}
 	f->children = c->children;
 	if (c->was)
 		f->was = c->was->loc;

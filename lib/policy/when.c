@@ -69,6 +69,12 @@ bg_when_only_unlisted(const struct bg_change *c)
 }
 
 bool
+bg_when_newly_listed(const struct bg_change *c)
+{
+	return fact_is(c->now, "listed", "new");
+}
+
+bool
 bg_when_only_listed(const struct bg_change *c)
 {
 	return fact_is(c->now, "listed", "only");

@@ -28,6 +28,8 @@ bool bg_when_replaces(const struct bg_change *c);
 /* A document no longer lists what is still there; lists what was there already. */
 bool bg_when_only_unlisted(const struct bg_change *c);
 bool bg_when_only_listed(const struct bg_change *c);
+/* A table of promises lists what was there already, but was not promised. */
+bool bg_when_newly_listed(const struct bg_change *c);
 
 /* The code refuses a request that lacks credentials. */
 bool bg_when_is_refusal(const struct bg_change *c);
