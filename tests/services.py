@@ -163,7 +163,7 @@ def one_commit_is_not_judged_and_says_what_to_fetch(place):
     ran = expect(run_action(place, work, tag="v0.3.0", commit=commit), 3, "unjudged",
                  "fetch-depth: 0", required="", next_version="")
     assert "fetch-depth: 0" in ran.summary
-    place.sh('cd "$1"; eval "$2"', work, re.search(r"run '(git fetch .*?)'", ran.log).group(1))
+    place.sh('cd "$1"; eval "$2" 2>&1', work, re.search(r"run '(git fetch .*?)'", ran.log).group(1))
     expect(run_action(place, work, tag="v0.3.0", commit=commit), 1, "fail", required="major")
 
 
