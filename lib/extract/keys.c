@@ -37,15 +37,12 @@ add_quoted(struct bg_buf *buf, const char *name)
 	bg_buf_putc(buf, '"');
 }
 
-static const char *
-make_id(struct bg_arena *arena, const struct bg_key *parent, enum bg_step step,
-        const char *name)
+const char *
+bg_key_path(struct bg_arena *arena, const char *parent, enum bg_step step, const char *name)
 {
 	struct bg_buf buf = {.arena = arena};
 
-	if (!parent)
-		return "";
-	bg_buf_puts(&buf, parent->id);
+	bg_buf_puts(&buf, parent);
 	if (step == BG_STEP_EACH) {
 		bg_buf_puts(&buf, "[]");
 		return bg_buf_str(&buf);
@@ -100,7 +97,7 @@ add_key(struct bg_keys *keys, struct bg_key *parent, enum bg_step step, const ch
 	key->parent = parent;
 	key->step = step;
 	key->name = name;
-	key->id = make_id(keys->x->keep, parent, step, name);
+	key->id = parent ? bg_key_path(keys->x->keep, parent->id, step, name) : "";
 	key->hash = hash;
 	key->free_keys = has_free_keys(keys, key->id);
 	if (keys->list.n >= keys->nbucket)

@@ -46,6 +46,10 @@ struct bg_keys {
 	size_t nodes;     /* met in this file */
 };
 
+/* The path of a step below another one ("": the root), as ids show it; name is a key's. */
+const char *bg_key_path(struct bg_arena *arena, const char *parent, enum bg_step step,
+                        const char *name);
+
 /* The step below parent (NULL: the root), made when new; NULL with *err past a limit. */
 struct bg_key *bg_keys_step(struct bg_keys *keys, struct bg_key *parent, enum bg_step step,
                             const char *name, struct bg_err *err);

@@ -21,6 +21,14 @@ bool bg_when_types_grew(const struct bg_change *c);
 /* The same function goes by another name at the target. */
 bool bg_when_renamed(const struct bg_change *c);
 
+/* A JSON Schema asks for the new key. */
+bool bg_when_is_demanded(const struct bg_change *c);
+/* The types, values and limits of a JSON Schema take in what they took, and more; or less. */
+bool bg_when_schema_types_grew(const struct bg_change *c);
+bool bg_when_values_grew(const struct bg_change *c);
+bool bg_when_limits_loosened(const struct bg_change *c);
+bool bg_when_limits_tightened(const struct bg_change *c);
+
 /* Another migration takes its place; it takes the place of others. */
 bool bg_when_was_replaced(const struct bg_change *c);
 bool bg_when_replaces(const struct bg_change *c);
