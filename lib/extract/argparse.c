@@ -25,6 +25,16 @@ add_command(struct bg_builder *w, const char *path, unsigned line)
 	return item;
 }
 
+/* A method of the command, which is handed its parser. */
+static int
+call_alone(struct bg_builder *w, struct bg_reach *frame, const struct bg_py_node *def,
+           size_t level, struct bg_handle *out)
+{
+	struct bg_callee callee = {w->self.v[level].unit, def, level, true, NULL};
+
+	return bg_walk_function(w, frame, NULL, &callee, out);
+}
+
 /* Django calls create_parser(), which calls add_arguments(). */
 static int
 walk_class(struct bg_builder *w, struct bg_py_unit *unit, const struct bg_py_node *cls)
@@ -39,8 +49,7 @@ walk_class(struct bg_builder *w, struct bg_py_unit *unit, const struct bg_py_nod
 	def = bg_walk_method(w, "create_parser", &level);
 	if (def) {
 		frame.level = 0;
-		if (bg_walk_function(w, &frame, NULL, w->self.v[level].unit, def, level, true,
-		                     &out))
+		if (call_alone(w, &frame, def, level, &out))
 			return -1;
 	}
 	level = 0;
@@ -49,7 +58,7 @@ walk_class(struct bg_builder *w, struct bg_py_unit *unit, const struct bg_py_nod
 	if (!def)
 		return 0;
 	bg_walk_bind(w, &frame, "parser", &handle);
-	return bg_walk_function(w, &frame, NULL, w->self.v[level].unit, def, level, true, &out);
+	return call_alone(w, &frame, def, level, &out);
 }
 
 static int
@@ -92,8 +101,9 @@ walk_script(struct bg_builder *w, struct bg_py_unit *unit, const char *path)
 {
 	struct bg_reach frame = {.where = {.unit = unit}, .level = SIZE_MAX};
 	const struct bg_py_list *body = unit->file->node->module.body;
-	size_t before;
+	struct bg_callee callee;
 	struct bg_handle out;
+	size_t before;
 
 	add_command(w, path, 0);
 	before = w->x->out->items.n;
@@ -103,7 +113,8 @@ walk_script(struct bg_builder *w, struct bg_py_unit *unit, const char *path)
 		if (body->v[i]->type != BG_PY_FUNCTION || !makes_parser(w, unit, body->v[i]))
 			continue;
 		out = (struct bg_handle){0};
-		if (bg_walk_function(w, &frame, NULL, unit, body->v[i], SIZE_MAX, false, &out))
+		callee = (struct bg_callee){unit, body->v[i], SIZE_MAX, false, NULL};
+		if (bg_walk_function(w, &frame, NULL, &callee, &out))
 			return -1;
 	}
 	return 0;

@@ -33,6 +33,10 @@ struct bg_parser {
 	const char *id; /* "command sub" */
 	unsigned positionals;
 	unsigned groups; /* mutually exclusive ones */
+	struct {
+		struct bg_keyword *v;
+		size_t n, cap;
+	} defaults; /* of set_defaults(), for what comes later */
 };
 
 /*

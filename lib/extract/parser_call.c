@@ -74,6 +74,64 @@ read_keywords(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node 
 	return 0;
 }
 
+/* The value that set_defaults() gave to what stands in the item, if it did. */
+static void
+take_default(struct bg_builder *w, const struct bg_parser *parser, struct bg_item *item)
+{
+	const char *dest = bg_item_attr(item, "dest");
+
+	for (size_t i = parser->defaults.n; dest && i > 0; i--) {
+		const struct bg_keyword *k = &parser->defaults.v[i - 1];
+
+		if (strcmp(k->name, dest) != 0)
+			continue;
+		bg_item_set_attr(w->x->keep, item, "default",
+		                 bg_value_show(w->x->keep, k->value));
+		return;
+	}
+}
+
+static bool
+has_default(const struct bg_flag *flag)
+{
+	for (size_t i = 0; i < flag->keywords.n; i++)
+		if (strcmp(flag->keywords.v[i].name, "default") == 0)
+			return true;
+	return flag->open;
+}
+
+/* It counts for what is there and for what comes without a default of its own. */
+static int
+set_defaults(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *call,
+             struct bg_parser *parser)
+{
+	struct bg_harvest *h = w->x->out;
+	struct bg_flag set = {.path = NULL};
+
+	if (read_keywords(w, f, call, &set))
+		return -1;
+	if (!set.keywords.n)
+		return 0;
+	for (size_t i = 0; i < set.keywords.n; i++) {
+		if (w->conditional)
+			set.keywords.v[i].value = bg_pyv_new(w->x->keep, BG_PYV_UNKNOWN);
+		*bg_list_add(w->x->keep, &parser->defaults) = set.keywords.v[i];
+	}
+	for (size_t i = 0; i < h->items.n; i++)
+		if (h->items.v[i].parent && strcmp(h->items.v[i].parent, parser->id) == 0)
+			take_default(w, parser, &h->items.v[i]);
+	return 0;
+}
+
+static void
+finish(struct bg_builder *w, const struct bg_parser *parser, const struct bg_flag *flag,
+       struct bg_item *item)
+{
+	bg_branch_mark(w, item);
+	if (!has_default(flag))
+		take_default(w, parser, item);
+}
+
 static int
 add_argument(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *call,
              const struct bg_handle *on)
@@ -100,7 +158,7 @@ add_argument(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *
 	before = w->x->out->items.n;
 	bg_flag_add(w->x, on->parser, &flag);
 	for (size_t i = before; i < w->x->out->items.n; i++)
-		bg_branch_mark(w, &w->x->out->items.v[i]);
+		finish(w, on->parser, &flag, &w->x->out->items.v[i]);
 	return bg_extract_room(w->x, w->err);
 }
 
@@ -199,6 +257,8 @@ bg_walk_parser_call(struct bg_builder *w, struct bg_reach *f, const struct bg_py
 		return 0;
 	}
 	*out = (struct bg_handle){0};
+	if (strcmp(method, "set_defaults") == 0)
+		return set_defaults(w, f, call, on->parser);
 	if (strcmp(method, "_add_action") == 0)
 		bg_walk_unread(w, f, call, on->parser, "an action is added by itself");
 	return 0;

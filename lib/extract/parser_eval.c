@@ -40,26 +40,24 @@ is_super(const struct bg_py_node *e)
 	return e->type == BG_PY_CALL && is_name(e->call.func, "super");
 }
 
-/* Whether a parser is among the arguments: then the call may add to it. */
+/* The first argument that is a parser or one of its methods: the call may add to it. */
 static int
-takes_parser(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *call,
-             struct bg_parser **out)
+find_parser(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *call,
+            struct bg_handle *out)
 {
-	struct bg_handle handle;
-
-	*out = NULL;
-	for (uint32_t i = 0; i < call->call.args->n + call->call.keywords->n && !*out; i++) {
+	*out = (struct bg_handle){0};
+	for (uint32_t i = 0; i < call->call.args->n + call->call.keywords->n; i++) {
 		const struct bg_py_node *arg =
 			i < call->call.args->n
 				? call->call.args->v[i]
 				: call->call.keywords->v[i - call->call.args->n]->keyword.value;
 
-		handle = (struct bg_handle){0};
 		if (arg->type != BG_PY_NAME && arg->type != BG_PY_ATTRIBUTE)
 			continue;
-		if (bg_walk_eval(w, f, arg, &handle))
+		if (bg_walk_eval(w, f, arg, out))
 			return -1;
-		*out = handle.parser;
+		if (out->parser)
+			break;
 	}
 	return 0;
 }
@@ -80,10 +78,12 @@ call_method(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *c
             const char *name, size_t level, struct bg_handle *out)
 {
 	const struct bg_py_node *def = bg_walk_method(w, name, &level);
+	struct bg_callee callee;
 
-	if (def)
-		return bg_walk_function(w, f, call, w->self.v[level].unit, def, level, true,
-		                        out);
+	if (def) {
+		callee = (struct bg_callee){w->self.v[level].unit, def, level, true, NULL};
+		return bg_walk_function(w, f, call, &callee, out);
+	}
 	if (strcmp(name, "create_parser") == 0 || strcmp(name, "get_parser") == 0) {
 		*out = (struct bg_handle){.type = BG_HANDLE_PARSER, .parser = w->root};
 		level = 0;
@@ -91,8 +91,9 @@ call_method(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *c
 		w->started = true;
 		if (def) {
 			bg_walk_bind(w, f, "parser", out);
-			return bg_walk_function(w, f, NULL, w->self.v[level].unit, def, level,
-			                        true, out);
+			callee = (struct bg_callee){w->self.v[level].unit, def, level, true,
+			                            NULL};
+			return bg_walk_function(w, f, NULL, &callee, out);
 		}
 		return 0;
 	}
@@ -123,26 +124,51 @@ make_parser(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *c
 	return 0;
 }
 
+/* The level of self's lineage that a function is a method of; SIZE_MAX: none. */
+static size_t
+level_of(const struct bg_builder *w, const struct bg_py_node *def)
+{
+	for (size_t level = 0; level < w->self.n; level++) {
+		const struct bg_py_list *body = w->self.v[level].node->cls->body;
+
+		for (uint32_t i = 0; i < body->n; i++)
+			if (body->v[i] == def)
+				return level;
+	}
+	return SIZE_MAX;
+}
+
+/* "Base.method(self, …)" hands self over; "for each in (self.one, self.two)" has it. */
+static int
+call_found(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *call,
+           const struct bg_py_value *v, struct bg_handle *out)
+{
+	struct bg_callee callee = {v->unit, v->node, level_of(w, v->node), false, NULL};
+
+	callee.bound = callee.level != SIZE_MAX && call->call.func->type == BG_PY_NAME;
+	return bg_walk_function(w, f, call, &callee, out);
+}
+
 /* What the called expression folds to: a function, a class, something external. */
 static int
 call_value(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *call,
            struct bg_handle *out)
 {
 	const struct bg_py_value *v;
-	struct bg_parser *parser;
+	struct bg_handle handed;
 
-	if (takes_parser(w, f, call, &parser) || bg_walk_fold(w, f, call->call.func, &v))
+	if (find_parser(w, f, call, &handed) || bg_walk_fold(w, f, call->call.func, &v))
 		return -1;
 	if (v->kind == BG_PYV_EXTERNAL && bg_ends(v->text, "ArgumentParser"))
 		return make_parser(w, f, call, out);
 	if (v->kind == BG_PYV_FUNCTION)
-		return bg_walk_function(w, f, call, v->unit, v->node, SIZE_MAX, false, out);
-	if (!parser)
+		return call_found(w, f, call, v, out);
+	if (!handed.parser)
 		return 0;
-	if (v->kind == BG_PYV_EXTERNAL)
+	if (v->kind == BG_PYV_EXTERNAL && handed.type != BG_HANDLE_METHOD)
 		note_external(w, f, call, v->text);
 	else
-		bg_walk_unread(w, f, call, parser,
+		bg_walk_unread(w, f, call, handed.parser,
 		               bg_strf(w->x->keep, "the parser is handed on: %s",
 		                       bg_pyv_brief(w->x->keep, v)));
 	return 0;
@@ -184,6 +210,8 @@ eval_call(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *cal
 		handle = find_name(f, call->call.func->name.id);
 	if (handle.type == BG_HANDLE_METHOD)
 		return bg_walk_parser_call(w, f, call, &handle, handle.method, out);
+	if (handle.type == BG_HANDLE_FUNCTION)
+		return bg_walk_closure(w, f, call, &handle, out);
 	return call_value(w, f, call, out);
 }
 
@@ -217,6 +245,8 @@ bg_walk_eval(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *
 		return eval_call(w, f, e, out);
 	else if (e->type == BG_PY_ATTRIBUTE)
 		return eval_attribute(w, f, e, out);
+	else if (e->type == BG_PY_LAMBDA)
+		bg_walk_lambda(w, f, e, out);
 	else if (e->type == BG_PY_NAMED_EXPR) {
 		if (bg_walk_eval(w, f, e->binary.right, out))
 			return -1;

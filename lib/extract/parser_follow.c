@@ -285,12 +285,14 @@ hands_parser(const struct bg_reach *to)
 
 int
 bg_walk_function(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *call,
-                 struct bg_py_unit *unit, const struct bg_py_node *def, size_t level,
-                 bool bound, struct bg_handle *out)
+                 const struct bg_callee *callee, struct bg_handle *out)
 {
+	struct bg_py_unit *unit = callee->unit;
+	const struct bg_py_node *def = callee->def;
 	struct bg_reach to = {.where = {.unit = unit, .function = def},
-	                      .level = level,
-	                      .depth = f->depth + 1};
+	                      .level = callee->level,
+	                      .depth = f->depth + 1,
+	                      .outer = callee->outer};
 	struct handing h = {.w = w, .from = f, .to = &to, .call = call};
 	struct bg_py_node *node = (struct bg_py_node *)(uintptr_t)def;
 
@@ -298,9 +300,9 @@ bg_walk_function(struct bg_builder *w, struct bg_reach *f, const struct bg_py_no
 		bg_walk_unread(w, f, call ? call : def, w->root, "its helpers go too deep");
 		return 0;
 	}
-	if (hand_all(&h, def, bound))
+	if (hand_all(&h, def, callee->bound))
 		return -1;
-	if (!hands_parser(&to) && !is_of_interest(w, unit, def))
+	if (!to.outer && !hands_parser(&to) && !is_of_interest(w, unit, def))
 		return 0;
 	if (bg_py_parse_body(unit->file, w->project->cache->arena, w->x->limits, node,
 	                     w->err)) {
@@ -310,7 +312,7 @@ bg_walk_function(struct bg_builder *w, struct bg_reach *f, const struct bg_py_no
 		bg_walk_unread(w, &to, def, w->root, "the function does not parse");
 		return 0;
 	}
-	if (bg_walk_body(w, &to, def->def->body))
+	if ((to.outer && bg_walk_enclose(w, &to)) || bg_walk_body(w, &to, def->def->body))
 		return -1;
 	*out = to.result;
 	return 0;

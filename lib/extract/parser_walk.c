@@ -25,7 +25,8 @@ bind_target(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *t
 		bg_walk_bind(w, f, target->name.id, handle);
 	else if (target->type == BG_PY_ATTRIBUTE &&
 	         target->attribute.value->type == BG_PY_NAME &&
-	         strcmp(target->attribute.value->name.id, "self") == 0)
+	         strcmp(target->attribute.value->name.id, "self") == 0 &&
+	         handle->type != BG_HANDLE_FUNCTION)
 		*bg_list_add(w->x->scratch, &w->attributes) =
 			(struct bg_handle_name){target->attribute.attr, *handle};
 	return 0;
@@ -127,6 +128,16 @@ walk_for(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *node
 	return status;
 }
 
+/* Whether what follows the body is reached after some exceptions too. */
+static bool
+is_caught(const struct bg_py_try *attempt)
+{
+	for (uint32_t i = 0; i < attempt->handlers->n; i++)
+		if (!ends_in_raise(attempt->handlers->v[i]->handler.body))
+			return true;
+	return false;
+}
+
 static int
 walk_try(struct bg_builder *w, struct bg_reach *f, const struct bg_py_try *attempt, bool *rest)
 {
@@ -135,7 +146,8 @@ walk_try(struct bg_builder *w, struct bg_reach *f, const struct bg_py_try *attem
 	for (uint32_t i = 0; i < attempt->handlers->n; i++)
 		if (walk_maybe(w, f, attempt->handlers->v[i]->handler.body, rest))
 			return -1;
-	if (bg_walk_body(w, f, attempt->orelse))
+	if (is_caught(attempt) ? walk_maybe(w, f, attempt->orelse, rest)
+	                       : bg_walk_body(w, f, attempt->orelse))
 		return -1;
 	return bg_walk_body(w, f, attempt->finalbody);
 }
@@ -178,13 +190,16 @@ walk_statement(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node
 	case BG_PY_ASSIGN:
 	case BG_PY_ANN_ASSIGN:
 		return walk_assign(w, f, node);
+	case BG_PY_FUNCTION:
+		bg_walk_define(w, f, node);
+		return 0;
 	case BG_PY_RETURN:
 		f->done = true;
 		if (!node->unary.value)
 			return 0;
 		if (bg_walk_eval(w, f, node->unary.value, &handle))
 			return -1;
-		if (handle.type)
+		if (handle.type != BG_HANDLE_FUNCTION && handle.type)
 			f->result = handle;
 		return 0;
 	case BG_PY_IF:

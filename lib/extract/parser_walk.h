@@ -12,8 +12,16 @@
 
 /* What a name stands for, when that is of interest. */
 struct bg_handle {
-	enum { BG_HANDLE_NONE, BG_HANDLE_PARSER, BG_HANDLE_SUBPARSERS, BG_HANDLE_METHOD } type;
+	enum {
+		BG_HANDLE_NONE,
+		BG_HANDLE_PARSER,
+		BG_HANDLE_SUBPARSERS,
+		BG_HANDLE_METHOD,
+		BG_HANDLE_FUNCTION
+	} type;
 	struct bg_parser *parser;
+	const struct bg_py_node *def; /* FUNCTION: one inside of a function, and which */
+	const struct bg_reach *home;
 	unsigned group;     /* a mutually exclusive one; 0: none */
 	bool required;      /* that group */
 	const char *method; /* METHOD: bound to the parser, as "add_argument" */
@@ -82,10 +90,26 @@ int bg_walk_eval(struct bg_builder *w, struct bg_reach *f, const struct bg_py_no
                  struct bg_handle *out);
 void bg_walk_bind(struct bg_builder *w, struct bg_reach *f, const char *name,
                   const struct bg_handle *handle);
-/* parser_follow.c: into a function; handle, if any, is its first argument. */
+/* What is called. */
+struct bg_callee {
+	struct bg_py_unit *unit;
+	const struct bg_py_node *def;
+	size_t level;                 /* of self's lineage, for a method; else SIZE_MAX */
+	bool bound;                   /* self is no argument of the call */
+	const struct bg_reach *outer; /* the function it stands in; NULL: none */
+};
+
+/* parser_follow.c: into a function; call NULL: it is handed the parser alone. */
 int bg_walk_function(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *call,
-                     struct bg_py_unit *unit, const struct bg_py_node *def, size_t level,
-                     bool bound, struct bg_handle *out);
+                     const struct bg_callee *callee, struct bg_handle *out);
+/* parser_closure.c: functions inside of functions. */
+void bg_walk_define(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *def);
+void bg_walk_lambda(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *lambda,
+                    struct bg_handle *out);
+int bg_walk_closure(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *call,
+                    const struct bg_handle *on, struct bg_handle *out);
+/* Gives to's function what its body takes from the function around it. */
+int bg_walk_enclose(struct bg_builder *w, struct bg_reach *to);
 /* The method of self from a level of its lineage on; *level SIZE_MAX: there is none. */
 const struct bg_py_node *bg_walk_method(const struct bg_builder *w, const char *name,
                                         size_t *level);
