@@ -36,6 +36,7 @@ struct bg_judgement {
 	enum bg_verdict verdict;
 	bool declares;
 	enum bg_bump declared, required;
+	const char **fault; /* by waiver of the policy: the rule that it breaks, or NULL */
 };
 
 /* 0, or -1 when the history could not be read (BG_EOBJECT, BG_ELIMIT). */

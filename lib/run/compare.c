@@ -111,19 +111,12 @@ describe_surface(struct bg_line *line, size_t which, struct bg_surface *s)
 		                     held));
 }
 
-/* A gate that looked at nothing must not pass. */
-static int
-check_examined(struct bg_line *line, struct bg_err *err)
+int
+bg_line_examined(const struct bg_line *line, struct bg_err *err)
 {
-	size_t n = 0, unread = 0;
-
-	for (size_t i = 0; i < line->out->nsurface; i++) {
-		if (line->out->surface[i].tier == BG_TIER_A)
-			n += line->out->surface[i].examined;
-		unread += line->out->surface[i].unread;
-	}
-	if (n || unread)
-		return 0;
+	for (size_t i = 0; i < line->out->nsurface; i++)
+		if (line->out->surface[i].tier == BG_TIER_A && line->out->surface[i].examined)
+			return 0;
 	bg_fail(err, BG_EREPO,
 	        "nothing was examined: no Tier A surface of the policy has an item");
 	bg_hint(err,
@@ -131,6 +124,16 @@ check_examined(struct bg_line *line, struct bg_err *err)
 	        "--policy",
 	        BG_POLICY_PATH);
 	return -1;
+}
+
+/* What was not read is told first, by findings of its own. */
+static int
+check_examined(const struct bg_line *line, struct bg_err *err)
+{
+	for (size_t i = 0; i < line->out->nsurface; i++)
+		if (line->out->surface[i].unread)
+			return 0;
+	return bg_line_examined(line, err);
 }
 
 int

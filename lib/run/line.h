@@ -30,6 +30,7 @@ struct bg_line {
 	struct bg_py_project *was_project, *now_project; /* NULL: no surface asked for it */
 	struct bg_sides sides;
 	struct bg_changes changes;
+	const char *const *fault; /* as the judgement has it; NULL: there is none yet */
 	struct {
 		struct bg_note *v;
 		size_t n, cap;
@@ -62,6 +63,9 @@ int bg_line_base(struct bg_line *line, bool gate, struct bg_err *err);
 
 /* Reads all surfaces of both revisions, settles and compares them. */
 int bg_line_compare(struct bg_line *line, struct bg_err *err);
+
+/* 0, or -1 with BG_EREPO: no item of Tier A was met, and such a gate must not pass. */
+int bg_line_examined(const struct bg_line *line, struct bg_err *err);
 
 /* The stable releases up to last (NULL: none), each with its CHANGELOG when asked for. */
 struct bg_history *bg_line_history(struct bg_line *line, const struct bg_version *last);

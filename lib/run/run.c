@@ -139,6 +139,7 @@ describe_judgement(struct bg_line *line, const struct bg_judgement *j)
 	out->required = j->required;
 	out->finding = j->findings.v;
 	out->nfinding = j->findings.n;
+	line->fault = j->fault;
 	if (!line->has_base) {
 		if (line->target.has_version)
 			out->next_version =
@@ -160,6 +161,8 @@ bg_line_check(struct bg_line *line, struct bg_err *err)
 	if (bg_line_open(line, err) != 0 || bg_line_base(line, true, err) != 0 ||
 	    bg_line_compare(line, err) != 0 || bg_line_facts(line, &facts, err) != 0 ||
 	    bg_judge(&judgement, line->run->keep, &facts, err) != 0)
+		return -1;
+	if (judgement.verdict == BG_PASS && bg_line_examined(line, err) != 0)
 		return -1;
 	describe_judgement(line, &judgement);
 	return 0;
