@@ -138,6 +138,7 @@ bg_judge_waivers(struct bg_bench *b)
 {
 	const struct bg_policy *p = b->facts->policy;
 
+	b->out->fault = bg_calloc(b->arena, p->waivers.n, sizeof(*b->out->fault));
 	for (size_t i = 0; i < p->waivers.n; i++) {
 		const struct bg_waiver *w = &p->waivers.v[i];
 		struct bg_fill fill = {.item = key_of(b->arena, w),
@@ -151,6 +152,7 @@ bg_judge_waivers(struct bg_bench *b)
 			rule = BG_RULE_WAIVER_UNUSED;
 		if (rule == BG_NRULES)
 			continue;
+		b->out->fault[i] = bg_rules[rule].id;
 		f = bg_bench_add(b, rule, NULL, fill.item, &fill);
 		if (f)
 			f->now = w->loc;

@@ -13,7 +13,6 @@ struct reader {
 	struct bg_arena *arena;
 	const struct bg_limits *limits;
 	const char *path;
-	bool is_pack;
 	struct bg_err *err;
 };
 
@@ -264,7 +263,6 @@ read_extends(struct reader *r, const struct bg_node *node)
 		blob.path = pack.path = packs[i].name;
 		blob.bytes = packs[i].text;
 		blob.n = strlen(packs[i].text);
-		pack.is_pack = true;
 		return read_text(&pack, &blob);
 	}
 	near = bg_nearest(node->text, names, NPACKS);
@@ -344,7 +342,7 @@ int
 bg_policy_read(struct bg_policy *out, struct bg_arena *arena, const struct bg_limits *limits,
                const struct bg_blob *blob, struct bg_err *err)
 {
-	struct reader r = {out, arena, limits, blob->path, false, err};
+	struct reader r = {out, arena, limits, blob->path, err};
 
 	set_defaults(out, arena);
 	out->source = blob->path;
@@ -359,7 +357,7 @@ bg_policy_builtin(struct bg_policy *out, struct bg_arena *arena, const struct bg
 {
 	struct bg_blob blob = {
 		.path = packs[0].name, .bytes = packs[0].text, .n = strlen(packs[0].text)};
-	struct reader r = {out, arena, limits, blob.path, true, err};
+	struct reader r = {out, arena, limits, blob.path, err};
 
 	set_defaults(out, arena);
 	out->pack = packs[0].name;

@@ -3,26 +3,12 @@
 #include <string.h>
 
 #include "base/list.h"
-#include "base/words.h"
 #include "run/line.h"
 
 static bool
 same(const char *a, const char *b)
 {
 	return a == b || (a && b && strcmp(a, b) == 0);
-}
-
-/* What the judge says against a waiver: the rule's id; NULL: nothing. */
-static const char *
-fault_of(const struct bg_report *r, const struct bg_waiver *w)
-{
-	for (size_t i = 0; i < r->nfinding; i++) {
-		const struct bg_finding *f = &r->finding[i];
-
-		if (bg_starts(f->rule, "waiver-") && f->now.line == w->loc.line)
-			return f->rule;
-	}
-	return NULL;
 }
 
 static const struct bg_finding *
@@ -59,7 +45,7 @@ list_waivers(struct bg_line *line, struct bg_err *err)
 		                             .approved_by = w->approved_by,
 		                             .record = w->record,
 		                             .expires = w->expires,
-		                             .fault = fault_of(out, w),
+		                             .fault = line->fault[i],
 		                             .covers = covered_by(out, w),
 		                             .loc = w->loc};
 	}

@@ -100,6 +100,23 @@ waivers_out_of_order_say_why(void **state)
 	assert_says(RUN(c, "waivers", "v1.1.0").out, "TWO (env-removed, env): waiver-unused\n");
 }
 
+/* A place in the file tells them no more apart than their key does. */
+static void
+waivers_on_one_line_have_faults_of_their_own(void **state)
+{
+	struct gitcase *c = *state;
+	struct program_call call;
+
+	start(c, "waivers: [{rule: env-removed, surface: env, item: ONE, reason: x}, "
+	         "{rule: env-removed, surface: env, item: ONE, reason: y}, "
+	         "{rule: env-removed, surface: env, item: TWO}]\n");
+	call = RUN(c, "waivers", "v1.1.0");
+	assert_int_equal(call.status, 0);
+	assert_says(call.out, "ONE (env-removed, env): in force\n");
+	assert_says(call.out, "ONE (env-removed, env): waiver-duplicate\n");
+	assert_says(call.out, "TWO (env-removed, env): waiver-without-reason\n");
+}
+
 static void
 unknown_fingerprint_is_refused(void **state)
 {
@@ -116,6 +133,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		gitcase_test(printed_waiver_is_the_one_that_waives),
 		gitcase_test(waivers_out_of_order_say_why),
+		gitcase_test(waivers_on_one_line_have_faults_of_their_own),
 		gitcase_test(unknown_fingerprint_is_refused),
 	};
 
