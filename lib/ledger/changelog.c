@@ -168,6 +168,27 @@ read_sections(struct bg_changelog *out, struct bg_arena *keep, struct bg_arena *
 	out->nsection = list->n;
 }
 
+static int
+by_version(const void *a, const void *b)
+{
+	const struct bg_section *x = *(const struct bg_section *const *)a;
+	const struct bg_section *y = *(const struct bg_section *const *)b;
+	int order = bg_version_compare(&x->version, &y->version);
+
+	return order ? order : (x > y) - (x < y);
+}
+
+static void
+index_versions(struct bg_changelog *out, struct bg_arena *arena)
+{
+	out->by_version = bg_calloc(arena, out->nsection, sizeof(*out->by_version));
+	for (size_t i = 0; i < out->nsection; i++)
+		if (out->section[i].has_version)
+			out->by_version[out->nversion++] = &out->section[i];
+	if (out->nversion > 1)
+		qsort(out->by_version, out->nversion, sizeof(*out->by_version), by_version);
+}
+
 static void
 index_entries(struct bg_changelog *out, struct bg_arena *arena)
 {
@@ -203,6 +224,7 @@ read_changelog(struct bg_changelog *out, struct bg_arena *keep, struct bg_arena 
 	count_peers(&list, scratch);
 	choose(&list, &md);
 	read_sections(out, keep, scratch, &md, &list);
+	index_versions(out, keep);
 	index_entries(out, keep);
 	return 0;
 }
@@ -227,11 +249,19 @@ bg_changelog_parse(struct bg_changelog *out, struct bg_arena *arena,
 const struct bg_section *
 bg_changelog_find(const struct bg_changelog *log, const struct bg_version *version)
 {
-	for (size_t i = 0; i < log->nsection; i++)
-		if (log->section[i].has_version &&
-		    bg_version_compare(&log->section[i].version, version) == 0)
-			return &log->section[i];
-	return NULL;
+	size_t low = 0, high = log->nversion, mid;
+
+	while (low < high) {
+		mid = low + (high - low) / 2;
+		if (bg_version_compare(&log->by_version[mid]->version, version) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	if (low == log->nversion ||
+	    bg_version_compare(&log->by_version[low]->version, version) != 0)
+		return NULL;
+	return log->by_version[low];
 }
 
 const struct bg_section *

@@ -52,6 +52,9 @@ struct bg_changelog {
 	bool present; /* false: the revision has no such file; no sections then */
 	const struct bg_section *section; /* in file order */
 	size_t nsection;
+	const struct bg_section *
+		*by_version; /* those that have one; equal ones in file order */
+	size_t nversion;
 	const struct bg_notice *notice; /* what announces or reprieves, in file order */
 	size_t nnotice;
 	/* read with a newer state: from notice nown on, lines are counted shift too high */

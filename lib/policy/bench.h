@@ -71,6 +71,8 @@ int bg_judge_markers(struct bg_bench *b, struct bg_err *err);
 void bg_judge_surfaces(struct bg_bench *b);
 void bg_judge_changelog(struct bg_bench *b);
 void bg_judge_sections(struct bg_bench *b);
+/* Sections that stand in the file twice. */
+void bg_judge_repeated(struct bg_bench *b);
 void bg_judge_links(struct bg_bench *b);
 void bg_judge_version(struct bg_bench *b);
 /* What the policy asks for less than the base's. */

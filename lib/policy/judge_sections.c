@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The CHANGELOG's sections among each other: dates, order, repetitions, leftovers. */
+/* The CHANGELOG's sections among each other: dates, order, leftovers. */
 #include "policy/bench.h"
 
 #include <string.h>
@@ -117,51 +117,6 @@ judge_order(struct bg_bench *b, const struct bg_fill *filled)
 	add(b, BG_RULE_CHANGELOG_OUT_OF_ORDER, b->own, NULL, &fill);
 }
 
-/* ---- repetitions ------------------------------------------------------------------------- */
-
-static size_t
-count_sections(const struct bg_changelog *log, const struct bg_section *like)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < log->nsection; i++) {
-		const struct bg_section *s = &log->section[i];
-
-		if (s->has_version == like->has_version && same_product(s, like) &&
-		    (!s->has_version || bg_version_compare(&s->version, &like->version) == 0))
-			n += s->has_version || s->unreleased;
-	}
-	return n;
-}
-
-/* Those that the base had already are history. */
-static void
-judge_repeated(struct bg_bench *b, const struct bg_fill *filled)
-{
-	const struct bg_changelog *log = b->facts->now_log;
-	const struct bg_section *first;
-	struct bg_fill fill = *filled;
-
-	for (size_t i = 0; i < log->nsection; i++) {
-		const struct bg_section *s = &log->section[i];
-
-		first = NULL;
-		for (size_t k = 0; k < i && !first; k++)
-			if (log->section[k].has_version == s->has_version &&
-			    same_product(&log->section[k], s) &&
-			    (s->has_version ? bg_version_compare(&log->section[k].version,
-			                                         &s->version) == 0
-			                    : s->unreleased && log->section[k].unreleased))
-				first = &log->section[k];
-		if (!first || count_sections(b->facts->was_log, s) > 1)
-			continue;
-		fill.item =
-			s->has_version ? bg_version_text(b->arena, &s->version) : "Unreleased";
-		fill.detail = bg_strf(b->arena, "%u and %u", first->line, s->line);
-		add(b, BG_RULE_CHANGELOG_SECTION_DUPLICATE, s, fill.item, &fill);
-	}
-}
-
 /* ---- leftovers ----------------------------------------------------------------------------- */
 
 /* "Nothing yet.", "None", "TBD". */
@@ -211,7 +166,7 @@ bg_judge_sections(struct bg_bench *b)
 	const struct bg_facts *f = b->facts;
 	struct bg_fill fill = {.file = f->now_log->path};
 
-	judge_repeated(b, &fill);
+	bg_judge_repeated(b);
 	if (!b->own)
 		return;
 	fill.to = bg_version_text(b->arena, &f->target->version);
