@@ -15,6 +15,11 @@ struct bg_bench {
 	} notes;                      /* this release's sections */
 	const struct bg_section *own; /* the one of exactly this version, or NULL */
 	bool breaks;                  /* something owes MAJOR */
+	struct {
+		const struct bg_change **v;
+		size_t n, cap;
+	} added;      /* the changes that add an item */
+	size_t looks; /* at one of them, for the name that a removed one may have now */
 };
 
 /* The spec of a surface's id. */
@@ -58,12 +63,20 @@ const struct bg_entry *bg_bench_named_part(const struct bg_bench *b, const struc
 const struct bg_entry *bg_bench_announced(const struct bg_bench *b,
                                           const struct bg_subject *subject);
 
-/* The added item of the same surface and sort that looks most like a removed one, or NULL. */
-const struct bg_item *bg_bench_successor(const struct bg_bench *b,
-                                         const struct bg_change *gone);
+/* Notes what was added, for the two below. */
+void bg_bench_note_added(struct bg_bench *b);
 
-/* The added option that is the opposite of a removed one, as "--no-x" is of "--x", or NULL. */
-const struct bg_item *bg_bench_opposite(const struct bg_bench *b, const struct bg_change *gone);
+/*
+ * The added item of the same surface and sort that looks most like a removed one, or NULL;
+ * also once all removed ones have been compared with so many that guessing takes too long.
+ */
+const struct bg_item *bg_bench_successor(struct bg_bench *b, const struct bg_change *gone);
+
+/*
+ * The added option that is the opposite of a removed one, as "--no-x" is of "--x", or NULL;
+ * as above.
+ */
+const struct bg_item *bg_bench_opposite(struct bg_bench *b, const struct bg_change *gone);
 
 /* The parts, in the order of a report's logic. */
 int bg_judge_changes(struct bg_bench *b, struct bg_err *err);

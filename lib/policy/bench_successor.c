@@ -4,6 +4,29 @@
 
 #include <string.h>
 
+/* A hint may be missing; a release that renames thousands of names must not take for ever. */
+enum { MOST_LOOKS = 4000000 };
+
+void
+bg_bench_note_added(struct bg_bench *b)
+{
+	const struct bg_changes *changes = b->facts->changes;
+
+	for (size_t i = 0; i < changes->n; i++)
+		if (changes->v[i].op == BG_ADDED)
+			*bg_list_add(b->arena, &b->added) = &changes->v[i];
+}
+
+/* Whether there is time to look at all that was added. */
+static bool
+may_look(struct bg_bench *b)
+{
+	if (b->added.n > MOST_LOOKS - b->looks)
+		return false;
+	b->looks += b->added.n;
+	return true;
+}
+
 static size_t
 shared_parts(const char *a, const char *b, size_t *parts)
 {
@@ -37,16 +60,17 @@ likeness(const char *a, const char *b)
 }
 
 const struct bg_item *
-bg_bench_successor(const struct bg_bench *b, const struct bg_change *gone)
+bg_bench_successor(struct bg_bench *b, const struct bg_change *gone)
 {
-	const struct bg_facts *f = b->facts;
 	const struct bg_item *best = NULL;
 	size_t most = 59, n;
 
-	for (size_t i = 0; i < f->changes->n; i++) {
-		const struct bg_change *c = &f->changes->v[i];
+	if (!may_look(b))
+		return NULL;
+	for (size_t i = 0; i < b->added.n; i++) {
+		const struct bg_change *c = b->added.v[i];
 
-		if (c->op != BG_ADDED || strcmp(c->surface, gone->surface) != 0 ||
+		if (strcmp(c->surface, gone->surface) != 0 ||
 		    strcmp(c->now->kind, gone->was->kind) != 0)
 			continue;
 		n = likeness(gone->was->id, c->now->id);
@@ -93,16 +117,15 @@ is_opposite(const char *a, const char *b)
 }
 
 const struct bg_item *
-bg_bench_opposite(const struct bg_bench *b, const struct bg_change *gone)
+bg_bench_opposite(struct bg_bench *b, const struct bg_change *gone)
 {
-	const struct bg_facts *f = b->facts;
+	if (strcmp(gone->was->kind, "option") != 0 || !may_look(b))
+		return NULL;
+	for (size_t i = 0; i < b->added.n; i++) {
+		const struct bg_change *c = b->added.v[i];
 
-	for (size_t i = 0; i < f->changes->n; i++) {
-		const struct bg_change *c = &f->changes->v[i];
-
-		if (c->op == BG_ADDED && strcmp(c->surface, gone->surface) == 0 &&
+		if (strcmp(c->surface, gone->surface) == 0 &&
 		    strcmp(c->now->kind, "option") == 0 &&
-		    strcmp(gone->was->kind, "option") == 0 &&
 		    is_opposite(gone->was->id, c->now->id))
 			return c->now;
 	}

@@ -364,6 +364,7 @@ bg_judge_changes(struct bg_bench *b, struct bg_err *err)
 	struct bg_finding *f, kept;
 	size_t rule, at;
 
+	bg_bench_note_added(b);
 	for (size_t i = 0; i < changes->n; i++) {
 		const struct bg_change *c = &changes->v[i];
 

@@ -212,6 +212,33 @@ bombs_end_at_a_limit(void **state)
 	assert_string_equal(p->err.path, ".env.example");
 }
 
+/* Every removed name is compared with every new one only up to a number of pairs. */
+static void
+renames_are_guessed_for_a_while_only(void **state)
+{
+	enum { NAMES = 3000 };
+	struct project *p = *state;
+	struct bg_buf was = {.arena = p->arena}, now = {.arena = p->arena};
+	size_t removed = 0, guessed = 0;
+
+	for (int i = 0; i < NAMES; i++) {
+		bg_buf_printf(&was, "OLD_THING_%d=\n", i);
+		bg_buf_printf(&now, "NEW_THING_%d=\n", i);
+	}
+	support_write_file(bg_strf(p->arena, "%s/v1.0.0", p->root), ".env.example", was.bytes,
+	                   was.n);
+	put(p, ".env.example", now.bytes, now.n);
+	assert_int_equal(check(p), 0);
+	for (size_t i = 0; i < p->report.nfinding; i++) {
+		if (strcmp(p->report.finding[i].rule, "env-removed") != 0)
+			continue;
+		removed++;
+		guessed += strstr(p->report.finding[i].message, ": a rename?") != NULL;
+	}
+	assert_int_equal(removed, NAMES);
+	assert_in_range(guessed, 1, NAMES - 1);
+}
+
 /* Below each limit's need the run is unjudged, at it the run is as without the limit. */
 static void
 every_limit_ends_unjudged(void **state)
@@ -279,6 +306,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(unreadable_files_fail_and_remove_nothing,
 	                                        set_up, tear_down),
 		cmocka_unit_test_setup_teardown(bombs_end_at_a_limit, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(renames_are_guessed_for_a_while_only, set_up,
+	                                        tear_down),
 		cmocka_unit_test_setup_teardown(every_limit_ends_unjudged, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(limit_wins_over_a_break, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(odd_bytes_in_env_are_survived, set_up,
