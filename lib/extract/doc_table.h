@@ -13,6 +13,7 @@ struct bg_doc_row {
 	struct bg_loc loc;
 	const char *deprecated; /* what the row says of that; NULL: nothing */
 	size_t dots;
+	bool loose; /* read from a list for want of a table: what is no module is prose */
 	bool found; /* the code has it, or it cannot be told whether it has */
 	bool part;  /* another row lists what it is a part of */
 };

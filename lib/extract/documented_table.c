@@ -20,12 +20,23 @@ struct reading {
 	const char *path, *column, *heading;
 	unsigned level; /* of the heading that is open; 0: none is */
 	size_t at;      /* which column of the current table; SIZE_MAX: none */
+	bool headed;    /* a table of the document has the column */
+	bool loose;     /* no table has it: entries of lists are read for it */
 };
 
 static bool
 same_text(const char *a, const char *b)
 {
 	return strlen(a) == strlen(b) && bg_same_fold(a, b, strlen(a));
+}
+
+/* "Import" heads the column; "Import path" as well. */
+static bool
+is_headed(const char *text, const char *column)
+{
+	size_t n = strlen(column);
+
+	return bg_starts_fold(text, column) && !bg_is_word(text[n]);
 }
 
 /* "deprecated" where a row says so: first of a cell, or beside the name. */
@@ -99,7 +110,8 @@ read_names(struct reading *r, const struct bg_md_block *b, const struct bg_md_bl
 		span = &b->span[i];
 		if (span->type != BG_MD_CODE || span->from < at)
 			continue;
-		if (!bg_doc_joins(b->text + at, span->from - at))
+		if (!bg_doc_joins(b->text + at, span->from - at) ||
+		    (r->loose && memchr(b->text + at, ':', span->from - at)))
 			break;
 		at = span->to;
 		name = bg_doc_name(keep, b->text + span->from, span->to - span->from);
@@ -111,6 +123,7 @@ read_names(struct reading *r, const struct bg_md_block *b, const struct bg_md_bl
 		row->id = name;
 		row->loc = (struct bg_loc){r->path, span->line ? span->line : b->line};
 		row->deprecated = mark_of(r, b, end);
+		row->loose = r->loose;
 	}
 }
 
@@ -131,10 +144,11 @@ read_block(struct reading *r, const struct bg_md_block *b, const struct bg_md_bl
 	} else if (b->type == BG_MD_CELL && b->row == 0) {
 		if (b->column == 0)
 			r->at = SIZE_MAX;
-		if (r->column && same_text(b->text, r->column))
+		if (r->column && r->at == SIZE_MAX && is_headed(b->text, r->column))
 			r->at = b->column;
+		r->headed |= r->at != SIZE_MAX;
 	} else if (b->type == BG_MD_CELL ? b->column == r->at
-	                                 : b->type == BG_MD_ENTRY && r->level) {
+	                                 : b->type == BG_MD_ENTRY && (r->level || r->loose)) {
 		read_names(r, b, end);
 	}
 }
@@ -191,6 +205,7 @@ describe_row(struct bg_describer *d, struct bg_doc_table *t, size_t i)
 
 	if (bg_doc_table_find(t->project, row->id, &unit, &rest, d->err) != 0)
 		return -1;
+	row->found = !unit && row->loose;
 	if (!unit)
 		return 0;
 	at = h->items.n;
@@ -234,6 +249,15 @@ describe_rows(struct bg_describer *d, struct bg_doc_table *t)
 	return bg_extract_room(d->x, d->err);
 }
 
+static void
+read_blocks(struct reading *r, const struct bg_md *md)
+{
+	r->level = 0;
+	r->at = SIZE_MAX;
+	for (size_t i = 0; md && i < md->nblock; i++)
+		read_block(r, &md->block[i], md->block + md->nblock);
+}
+
 static int
 read_file(struct reading *r, struct bg_err *err)
 {
@@ -243,10 +267,12 @@ read_file(struct reading *r, struct bg_err *err)
 	if (bg_extract_file(r->x, r->path, "md", bg_doc_parse, &out, err) != 0)
 		return -1;
 	md = out;
-	r->level = 0;
-	r->at = SIZE_MAX;
-	for (size_t i = 0; md && i < md->nblock; i++)
-		read_block(r, &md->block[i], md->block + md->nblock);
+	r->headed = r->loose = false;
+	read_blocks(r, md);
+	/* The table became a list, or was one from the beginning. */
+	r->loose = r->column && !r->heading && !r->headed;
+	if (r->loose)
+		read_blocks(r, md);
 	return 0;
 }
 

@@ -167,8 +167,38 @@ find_in(struct bg_tasks *t, const struct bg_py_list *body)
 	return 0;
 }
 
+/* A function that the module imports: its task counts when it keeps the module's name. */
+static int
+find_imported(struct bg_tasks *t, struct bg_py_unit *unit, const struct bg_py_ref *ref)
+{
+	size_t first = t->list.n, n = strlen(unit->name);
+	int status;
+
+	t->unit = ref->unit;
+	status = find_function(t, ref->node);
+	t->unit = unit;
+	if (t->list.n > first && (strncmp(t->list.v[first].name, unit->name, n) != 0 ||
+	                          t->list.v[first].name[n] != '.'))
+		t->list.n = first;
+	return status;
+}
+
 int
 bg_tasks_find(struct bg_tasks *t)
 {
-	return find_in(t, t->unit->file->node->module.body);
+	struct bg_py_unit *unit = t->unit;
+	struct bg_py_exports e;
+	struct bg_py_ref ref;
+
+	if (find_in(t, unit->file->node->module.body) ||
+	    bg_py_exports(t->project, unit, &e, t->err))
+		return -1;
+	for (size_t i = 0; i < e.n; i++) {
+		if (bg_py_resolve(t->project, unit, e.v[i].name, &ref, t->err))
+			return -1;
+		if (ref.kind == BG_PY_FOUND_FUNCTION && ref.unit && ref.unit != unit &&
+		    find_imported(t, unit, &ref))
+			return -1;
+	}
+	return 0;
 }
