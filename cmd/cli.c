@@ -119,9 +119,12 @@ put(struct bg_sink *sink, const char *s)
 	(void)sink->write(sink->data, s, strlen(s));
 }
 
+/* No section for a version is a release that falls short, not one that cannot be judged. */
 static int
 status_of(enum bg_code code)
 {
+	if (code == BG_EABSENT)
+		return BG_EXIT_FAIL;
 	return code == BG_EUSAGE || code == BG_EPOLICY ? BG_EXIT_USAGE : BG_EXIT_UNJUDGED;
 }
 

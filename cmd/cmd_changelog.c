@@ -14,19 +14,13 @@ put(const struct bg_cli *cli, const char *bytes, size_t n)
 	return n == 0 || out->write(out->data, bytes, n) == 0 ? BG_EXIT_PASS : BG_EXIT_UNJUDGED;
 }
 
-/* No section for a version is a release that falls short, not one that cannot be judged. */
 static int
 print_notes(struct bg_cli *cli, struct bg_run *run, const struct bg_request *req)
 {
 	size_t n;
 	const char *text = bg_changelog_notes(run, req, cli->options.notes, &n, &cli->err);
 
-	if (text)
-		return put(cli, text, n);
-	if (cli->err.code != BG_EREPO || strstr(cli->err.text, "section") == NULL)
-		return bg_complain(cli->io, &cli->err);
-	(void)bg_complain(cli->io, &cli->err);
-	return BG_EXIT_FAIL;
+	return text ? put(cli, text, n) : bg_complain(cli->io, &cli->err);
 }
 
 static int

@@ -37,6 +37,7 @@ write_text(const struct bg_first *first, bool force, struct bg_err *err)
 		cause = errno;
 		if (fclose(file) == 0 && !failed)
 			return 0;
+		cause = failed ? cause : errno;
 	}
 	err->code = BG_EOUTPUT;
 	snprintf(err->text, sizeof(err->text), "'%s' could not be written: %s", first->file,

@@ -98,16 +98,33 @@ answer(struct bg_cli *cli, const struct bg_report *r)
 	return p.failed ? BG_EXIT_UNJUDGED : BG_EXIT_PASS;
 }
 
+static int
+read_request(struct bg_cli *cli, struct bg_request *req, char *base, size_t n)
+{
+	const struct bg_options *o = &cli->options;
+
+	if (o->schema || o->policy_schema || o->kinds || o->limits)
+		return bg_refuse(&cli->err, "'explain' shows one thing at a time");
+	if (o->format)
+		return bg_refuse(&cli->err, "--waiver prints YAML only");
+	if (o->narg > 1)
+		return bg_refuse(&cli->err, "--waiver takes one revision, or BASE..TARGET");
+	bg_document_request(cli, req);
+	return o->narg ? bg_range_split(req, o->arg[0], base, n, &cli->err) : 0;
+}
+
 int
 bg_explain_waiver(struct bg_cli *cli)
 {
 	struct bg_request req;
 	struct bg_report report;
-	struct bg_run *run = bg_run_new();
+	struct bg_run *run;
+	char base[1024];
 	int status;
 
-	bg_document_request(cli, &req);
-	req.target = cli->options.narg ? cli->options.arg[0] : NULL;
+	if (read_request(cli, &req, base, sizeof(base)) != 0)
+		return bg_complain(cli->io, &cli->err);
+	run = bg_run_new();
 	(void)bg_check(run, &req, &report, &cli->err);
 	status = answer(cli, &report);
 	bg_run_free(run);

@@ -25,7 +25,8 @@ enum bg_code {
 	BG_EREPO,   /* no repository, tag or base to judge: exit status 3 */
 	BG_EOBJECT, /* a git object is missing or corrupt: exit status 3 */
 	BG_ELIMIT,  /* a row of limits.def was exceeded: exit status 3 */
-	BG_EOUTPUT  /* the report could not be written: exit status 3 */
+	BG_EOUTPUT, /* the report could not be written: exit status 3 */
+	BG_EABSENT  /* the CHANGELOG has no section of that version: exit status 1 */
 };
 
 /* A place in a file of the judged repository. */
@@ -322,7 +323,7 @@ int bg_changelog_check(struct bg_run *run, const struct bg_request *req, struct 
 
 /*
  * The Markdown below the heading of a version, as "1.2.0", a tag's name or "Unreleased",
- * byte for byte. NULL with *err: BG_EREPO where there is no such section.
+ * byte for byte. NULL with *err: BG_EABSENT where there is no such section.
  */
 const char *bg_changelog_notes(struct bg_run *run, const struct bg_request *req,
                                const char *version, size_t *n, struct bg_err *err);

@@ -138,7 +138,7 @@ bg_changelog_notes(struct bg_run *run, const struct bg_request *req, const char 
 	section = find_section(line, log, version);
 	if (section)
 		return bg_section_text(n, log, section, &blob);
-	bg_fail(err, BG_EREPO, "'%s' has no section for '%s' at %s", line->policy.changelog,
+	bg_fail(err, BG_EABSENT, "'%s' has no section for '%s' at %s", line->policy.changelog,
 	        version, line->target.name);
 	bg_hint(err, "name a version as its heading does, or 'Unreleased'");
 	return NULL;

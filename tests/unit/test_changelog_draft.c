@@ -317,6 +317,11 @@ notes_and_verdicts_have_their_statuses(void **state)
 	assert_string_equal(RUN(c, "--notes", "v1.0.0").out, "### Added\n\n- `ONE`\n");
 	assert_string_equal(RUN(c, "--notes", "1.0.0").out, "### Added\n\n- `ONE`\n");
 	assert_int_equal(RUN(c, "--notes", "1.1.0").status, 1);
+	gitcase_write(c, "lost.yml", "version: 1\nchangelog: {file: docs/section.md}\n");
+	assert_int_equal(RUN(c, "--notes", "1.0.0", "--policy",
+	                     bg_strf(c->arena, "%s/repo/lost.yml", c->tmp))
+	                         .status,
+	                 3);
 	assert_int_equal(RUN(c, "--notes", "1.0.0", "--draft").status, 2);
 	assert_int_equal(RUN(c, "--write").status, 2);
 	assert_int_equal(RUN(c, "--draft", "--write", "v1.0.0").status, 2);

@@ -127,6 +127,22 @@ unknown_fingerprint_is_refused(void **state)
 	assert_int_equal(RUN(c, "explain", "--waiver", "x", "v9.9.9").status, 3);
 }
 
+static void
+waiver_is_printed_for_a_range_too_and_for_nothing_else(void **state)
+{
+	struct gitcase *c = *state;
+	const char *of;
+
+	start(c, "");
+	of = fingerprint(c);
+	gitcase_sh(c, "git commit -q --allow-empty -m three && git tag -am three v1.1.1");
+	assert_int_equal(RUN(c, "explain", "--waiver", of, "v1.1.1").status, 2);
+	assert_int_equal(RUN(c, "explain", "--waiver", of, "v1.0.0..v1.1.1").status, 0);
+	assert_says(RUN(c, "explain", "--waiver", of, "v1.0.0", "v1.1.0").err, "one revision");
+	assert_says(RUN(c, "explain", "--waiver", of, "--kinds").err, "one thing at a time");
+	assert_says(RUN(c, "explain", "--waiver", of, "--format", "json").err, "YAML only");
+}
+
 int
 main(void)
 {
@@ -135,6 +151,7 @@ main(void)
 		gitcase_test(waivers_out_of_order_say_why),
 		gitcase_test(waivers_on_one_line_have_faults_of_their_own),
 		gitcase_test(unknown_fingerprint_is_refused),
+		gitcase_test(waiver_is_printed_for_a_range_too_and_for_nothing_else),
 	};
 
 	return cmocka_run_group_tests_name("waivers", tests, NULL, NULL);
