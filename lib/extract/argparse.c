@@ -103,7 +103,8 @@ walk_script(struct bg_builder *w, struct bg_py_unit *unit, const char *path)
 	const struct bg_py_list *body = unit->file->node->module.body;
 	struct bg_callee callee;
 	struct bg_handle out;
-	size_t before;
+	size_t before, unread = w->x->out->unread.n;
+	bool hidden = false;
 
 	add_command(w, path, 0);
 	before = w->x->out->items.n;
@@ -117,6 +118,12 @@ walk_script(struct bg_builder *w, struct bg_py_unit *unit, const char *path)
 		if (bg_walk_function(w, &frame, NULL, &callee, &out))
 			return -1;
 	}
+	for (uint32_t i = 0; i < body->n && w->x->out->items.n == before; i++)
+		hidden |= makes_parser(w, unit, body->v[i]);
+	if (hidden && !w->made.n && w->x->out->unread.n == unread)
+		bg_harvest_unread_item(w->x->keep, w->x->out, w->root->id,
+		                       (struct bg_loc){path, 0},
+		                       "how its parser is built cannot be followed");
 	return 0;
 }
 
@@ -146,6 +153,7 @@ bg_parser_read(struct bg_extract *x, struct bg_py_project *project, const char *
 	if (strstr(path, "management/commands/") ? walk_command(&w, unit, path)
 	                                         : walk_script(&w, unit, path))
 		return -1;
+	bg_walk_settle(&w, first);
 	bg_branch_tell(&w, first);
 	return 0;
 }

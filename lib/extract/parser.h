@@ -33,6 +33,8 @@ struct bg_parser {
 	const char *id; /* "command sub" */
 	unsigned positionals;
 	unsigned groups; /* mutually exclusive ones */
+	bool used;       /* as a parent of others */
+	bool asks;       /* one of its sub-commands has to be given */
 	struct {
 		struct bg_keyword *v;
 		size_t n, cap;

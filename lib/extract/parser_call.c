@@ -221,8 +221,10 @@ add_parser(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *ca
 		return 0;
 	}
 	*out = (struct bg_handle){.type = BG_HANDLE_PARSER};
-	out->parser = bg_alloc(w->x->keep, sizeof(*out->parser));
+	out->parser = bg_calloc(w->x->keep, 1, sizeof(*out->parser));
 	out->parser->id = add_command(w, f, call, on, names.v[0])->id;
+	if (bg_walk_parents(w, f, call, out->parser))
+		return -1;
 	if (!aliases)
 		return 0;
 	if (bg_walk_fold(w, f, aliases, &v))
@@ -241,6 +243,8 @@ int
 bg_walk_parser_call(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *call,
                     const struct bg_handle *on, const char *method, struct bg_handle *out)
 {
+	bool required;
+
 	if (strcmp(method, "add_argument") == 0)
 		return add_argument(w, f, call, on);
 	if (strcmp(method, "add_parser") == 0)
@@ -254,6 +258,10 @@ bg_walk_parser_call(struct bg_builder *w, struct bg_reach *f, const struct bg_py
 	}
 	if (strcmp(method, "add_subparsers") == 0) {
 		out->type = BG_HANDLE_SUBPARSERS;
+		if (read_truth(w, f, call, "required", &required))
+			return -1;
+		if (required && !w->conditional)
+			bg_walk_ask(w, on->parser);
 		return 0;
 	}
 	*out = (struct bg_handle){0};

@@ -102,28 +102,6 @@ call_method(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *c
 	return 0;
 }
 
-static int
-make_parser(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *call,
-            struct bg_handle *out)
-{
-	const struct bg_py_value *v;
-
-	*out = (struct bg_handle){.type = BG_HANDLE_PARSER, .parser = w->root};
-	for (uint32_t i = 0; i < call->call.keywords->n; i++) {
-		const struct bg_py_node *k = call->call.keywords->v[i];
-
-		if (!k->keyword.name || strcmp(k->keyword.name, "parents") != 0)
-			continue;
-		if (bg_walk_fold(w, f, k->keyword.value, &v))
-			return -1;
-		if (k->keyword.value->type != BG_PY_LIST &&
-		    k->keyword.value->type != BG_PY_TUPLE)
-			bg_walk_unread(w, f, call, w->root,
-			               "the parents of this parser are computed");
-	}
-	return 0;
-}
-
 /* The level of self's lineage that a function is a method of; SIZE_MAX: none. */
 static size_t
 level_of(const struct bg_builder *w, const struct bg_py_node *def)
@@ -144,7 +122,12 @@ call_found(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *ca
            const struct bg_py_value *v, struct bg_handle *out)
 {
 	struct bg_callee callee = {v->unit, v->node, level_of(w, v->node), false, NULL};
+	const struct bg_reach *root = f;
 
+	while (root->outer)
+		root = root->outer;
+	if (!root->where.function && root->where.unit == v->unit)
+		callee.outer = root; /* a script's parser may be its module's */
 	callee.bound = callee.level != SIZE_MAX && call->call.func->type == BG_PY_NAME;
 	return bg_walk_function(w, f, call, &callee, out);
 }
@@ -159,8 +142,8 @@ call_value(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *ca
 
 	if (find_parser(w, f, call, &handed) || bg_walk_fold(w, f, call->call.func, &v))
 		return -1;
-	if (v->kind == BG_PYV_EXTERNAL && bg_ends(v->text, "ArgumentParser"))
-		return make_parser(w, f, call, out);
+	if (bg_walk_makes(w, v, 0))
+		return bg_walk_make(w, f, call, v, out);
 	if (v->kind == BG_PYV_FUNCTION)
 		return call_found(w, f, call, v, out);
 	if (!handed.parser)

@@ -32,6 +32,23 @@ bind_target(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *t
 	return 0;
 }
 
+/* "subparsers.required = True", as it is written where the keyword is not known. */
+static int
+read_asking(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *target,
+            const struct bg_py_node *value)
+{
+	struct bg_handle on = {0};
+	const struct bg_py_value *v;
+
+	if (target->type != BG_PY_ATTRIBUTE || strcmp(target->attribute.attr, "required") != 0)
+		return 0;
+	if (bg_walk_eval(w, f, target->attribute.value, &on) || bg_walk_fold(w, f, value, &v))
+		return -1;
+	if (on.type == BG_HANDLE_SUBPARSERS && bg_pyv_truth(v) > 0 && !w->conditional)
+		bg_walk_ask(w, on.parser);
+	return 0;
+}
+
 static int
 walk_assign(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *node)
 {
@@ -46,8 +63,11 @@ walk_assign(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *n
 	}
 	if (bg_walk_eval(w, f, node->assign.value, &handle))
 		return -1;
-	for (uint32_t i = 0; i < node->assign.targets->n; i++)
+	for (uint32_t i = 0; i < node->assign.targets->n; i++) {
+		if (read_asking(w, f, node->assign.targets->v[i], node->assign.value))
+			return -1;
 		bind_target(w, f, node->assign.targets->v[i], &handle);
+	}
 	return 0;
 }
 

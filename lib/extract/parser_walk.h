@@ -70,6 +70,10 @@ struct bg_builder {
 	unsigned conditional; /* depth of branches that are not decided */
 	size_t steps;
 	bool started; /* add_arguments was run */
+	struct {
+		struct bg_parser **v;
+		size_t n, cap;
+	} made; /* by hand */
 };
 
 /* parser_walk.c: statements. -1: err is set. */
@@ -79,6 +83,18 @@ int bg_walk_fold(struct bg_builder *w, const struct bg_reach *f, const struct bg
 /* What could not be read about a parser, at a line. */
 void bg_walk_unread(struct bg_builder *w, const struct bg_reach *f, const struct bg_py_node *at,
                     const struct bg_parser *parser, const char *message);
+/* parser_make.c: whether a value is a class of parsers; depth 0. */
+bool bg_walk_makes(struct bg_builder *w, const struct bg_py_value *v, unsigned depth);
+/* A parser that is made by hand; call is ArgumentParser(…), or of a subclass. */
+int bg_walk_make(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *call,
+                 const struct bg_py_value *cls, struct bg_handle *out);
+/* What a new parser takes from its parents=. */
+int bg_walk_parents(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *call,
+                    struct bg_parser *parser);
+/* One of the parser's sub-commands has to be given. */
+void bg_walk_ask(struct bg_builder *w, struct bg_parser *parser);
+/* Once all is read, makes what was made by hand the command's, items from first on. */
+void bg_walk_settle(struct bg_builder *w, size_t first);
 /* parser_branch.c: says under how many conditions an item stands. */
 void bg_branch_mark(struct bg_builder *w, struct bg_item *item);
 /* What both branches add, items [first, second) and those from second on, is there anyway. */

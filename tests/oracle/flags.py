@@ -108,7 +108,8 @@ def facts(parser, action, string):
 
 
 def walk(parser, id, out):
-    out[("command", id)] = None
+    asks = any(isinstance(each, argparse._SubParsersAction) and each.required for each in parser._actions)
+    out[("command", id)] = {"subcommand": "required"} if asks else {}
     position = 0
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
@@ -117,7 +118,7 @@ def walk(parser, id, out):
                 if alias == name:
                     walk(sub, f"{id} {name}", out)
                 else:
-                    out[("command", f"{id} {name}")] = None
+                    out[("command", f"{id} {name}")] = {}
             continue
         if action.dest.startswith("own-") or isinstance(action, argparse._HelpAction):
             continue
@@ -152,7 +153,7 @@ def read(path):
 def compare(key, real, mine, unread):
     """mine is empty for an alias, whose argument is told by another string."""
     wrong = []
-    if "dest" not in mine:
+    if "dest" not in mine and key[0] != "command":
         return wrong
     real.pop("group", None)
     for name in sorted(set(real) | set(mine) - {"excludes", "group", "conditional"}):
@@ -181,7 +182,7 @@ def exclusions(real, items):
                 twin = real.get(("option", f"{owner} {other}")) or {}
                 if twin.get("group") is None or twin["group"] is not real[(kind, id)].get("group"):
                     wrong.append(f"{id}: does not exclude {other}")
-        if "group" in mine and not real[(kind, id)]["group"].required:
+        if kind == "option" and "group" in mine and not real[(kind, id)]["group"].required:
             wrong.append(f"{id}: its group is not required")
     for owner, members in groups(real).items():
         seen = {}

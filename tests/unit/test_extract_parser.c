@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+/* Parsers of scripts, and what of them is not read. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "support/probe.h"
+
+/* Reads one script; everything that was read of it, as lines. */
+static const char *
+read_script(struct probe *p, const char *text)
+{
+	p->no_base = true;
+	probe_surface(p, "flags", "argparse");
+	probe_option(p, BG_OPT_FILES, "*.py");
+	probe_now(p, "tool.py", text);
+	probe_run(p);
+	return probe_items(p, &p->now[0]);
+}
+
+static void
+wants_lines(const char *got, const char *wanted)
+{
+	if (strcmp(got, wanted) != 0)
+		fail_msg("it is\n%s", got);
+}
+
+static void
+parser_of_the_module_is_known_in_its_functions(void **state)
+{
+	struct probe *p = *state;
+
+	wants_lines(read_script(p, "import argparse\n"
+	                           "class Loud(argparse.ArgumentParser):\n"
+	                           "    def error(self, message):\n"
+	                           "        raise SystemExit(message)\n"
+	                           "parser = Loud()\n"
+	                           "def one():\n"
+	                           "    parser.add_argument('--one')\n"
+	                           "def two(where, name):\n"
+	                           "    where.add_argument('--' + name)\n"
+	                           "one()\n"
+	                           "two(parser, 'two')\n"),
+	            "command tool tool.py:0\n"
+	            "option tool --one ^tool action=store default=None dest=one tool.py:7\n"
+	            "option tool --two ^tool action=store default=None dest=two tool.py:9\n");
+	assert_int_equal(p->now[0].unread.n, 0);
+}
+
+static void
+parents_give_what_they_have(void **state)
+{
+	struct probe *p = *state;
+
+	wants_lines(read_script(p, "from argparse import ArgumentParser\n"
+	                           "def main():\n"
+	                           "    common = ArgumentParser(add_help=False)\n"
+	                           "    common.add_argument('-q', type=int)\n"
+	                           "    parser = ArgumentParser(parents=[common])\n"
+	                           "    common.add_argument('--late')\n"
+	                           "    parser.add_argument('place')\n"
+	                           "if __name__ == '__main__':\n"
+	                           "    main()\n"),
+	            "command tool tool.py:0\n"
+	            "option tool -q ^tool action=store default=None dest=q type=int tool.py:4\n"
+	            "positional tool place ^tool action=store default=None dest=place "
+	            "position=1 tool.py:7\n");
+}
+
+static void
+parser_that_is_not_followed_is_unread(void **state)
+{
+	struct probe *p = *state;
+
+	read_script(p, "import argparse\n"
+	               "class Tool:\n"
+	               "    def __init__(self):\n"
+	               "        self.parser = argparse.ArgumentParser()\n"
+	               "        self.parser.add_argument('--lost')\n"
+	               "Tool()\n");
+	assert_int_equal(p->now[0].unread.n, 1);
+	assert_string_equal(p->now[0].unread.v[0].item, "tool");
+}
+
+static void
+subclass_with_flags_of_its_own_is_unread(void **state)
+{
+	struct probe *p = *state;
+
+	read_script(p, "from argparse import ArgumentParser\n"
+	               "class Own(ArgumentParser):\n"
+	               "    def __init__(self):\n"
+	               "        super().__init__()\n"
+	               "        self.add_argument('--inside')\n"
+	               "parser = Own()\n"
+	               "parser.add_argument('--outside')\n");
+	assert_int_equal(p->now[0].unread.n, 1);
+	assert_string_equal(p->now[0].unread.v[0].item, "tool");
+	assert_non_null(bg_harvest_find(&p->now[0], "option", "tool --outside"));
+}
+
+static void
+parser_without_flags_is_read(void **state)
+{
+	struct probe *p = *state;
+
+	wants_lines(read_script(p, "import argparse\n"
+	                           "args = argparse.ArgumentParser().parse_args()\n"),
+	            "command tool tool.py:0\n");
+	assert_int_equal(p->now[0].unread.n, 0);
+}
+
+int
+main(void)
+{
+#define T(name) cmocka_unit_test_setup_teardown(name, probe_set_up, probe_tear_down)
+	const struct CMUnitTest tests[] = {
+		T(parser_of_the_module_is_known_in_its_functions),
+		T(parents_give_what_they_have),
+		T(parser_that_is_not_followed_is_unread),
+		T(subclass_with_flags_of_its_own_is_unread),
+		T(parser_without_flags_is_read),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
