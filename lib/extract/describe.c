@@ -251,8 +251,9 @@ bg_describe_module(struct bg_describer *d, struct bg_py_unit *unit, const char *
 	if (e.dynamic)
 		say_open(d, unit, &e);
 	if (declared && !e.declared) {
-		bg_harvest_note(keep, d->x->out, bg_strdup(keep, unit->path), 0,
-		                "the module has no __all__, so it exports nothing");
+		if (e.n)
+			bg_harvest_note(keep, d->x->out, bg_strdup(keep, unit->path), 0,
+			                "the module has no __all__, so it exports nothing");
 		return 0;
 	}
 	bg_strings_add(keep, &d->below, unit->path);

@@ -14,6 +14,8 @@
 #include "base/utf8.h"
 #include "parse/name.h"
 
+#define SHORT 64 /* bytes of a value that is kept */
+
 struct section {
 	const char *name; /* "": before any section */
 	unsigned line;
@@ -170,8 +172,8 @@ take_name(void *data, const char *head, const char *name, const char *value)
 	struct section *s = r->sections.v[0];
 	struct bg_name *known;
 	struct bg_pair *pair;
+	bool short_enough;
 
-	(void)value;
 	if (r->err->code || is_continued(r, name))
 		return 1;
 	if (*head) {
@@ -185,7 +187,10 @@ take_name(void *data, const char *head, const char *name, const char *value)
 		return 0;
 	pair = bg_list_add(r->arena, &s->pairs);
 	pair->key = make(r, BG_NODE_STRING, bg_strdup(r->arena, name), r->line);
-	pair->value = make(r, BG_NODE_STRING, "", r->line);
+	short_enough =
+		strlen(value) < SHORT && bg_utf8_check(value, strlen(value)) == strlen(value);
+	pair->value = make(r, BG_NODE_STRING, short_enough ? bg_strdup(r->arena, value) : "",
+	                   r->line);
 	return 1;
 }
 

@@ -10,7 +10,8 @@
  * Reads names as configparser does: comments behind ';' and '#', "name = value" and
  * "name: value", lines that are indented below a name continue its value. One document,
  * a mapping: names before any section, and sections as mappings of names; a section that
- * stands twice is one. Every value is an empty string: values are not kept. 0, or -1:
+ * stands twice is one. A value is kept where it is shorter than 64 bytes, of several lines
+ * the first; else it is an empty string. 0, or -1:
  * BG_ESYNTAX with a line (what is neither of those, a name that is not UTF-8 or longer
  * than libinih takes, a NUL), BG_ELIMIT (BG_LIMIT_NODES).
  */

@@ -4,6 +4,7 @@
 #define BG_POLICY_JUDGE_H
 
 #include "diff/diff.h"
+#include "extract/declared.h"
 #include "ledger/changelog.h"
 #include "ledger/deprecation.h"
 #include "policy/policy.h"
@@ -23,6 +24,7 @@ struct bg_facts {
 	enum bg_answer base_is_ancestor; /* of the target */
 	enum bg_answer on_branch;        /* unknown too where the branch is not present */
 	const char *sha;                 /* GITHUB_SHA, or NULL */
+	struct bg_declarations declared; /* versions that the target's files write down */
 	int64_t today;
 	const struct bg_policy *was_policy; /* the base's; NULL: not to be compared */
 	struct bg_strings absent_surfaces;  /* of was_policy: no file of theirs is there */

@@ -23,7 +23,8 @@ struct bg_policy {
 	struct bg_strings tags; /* tag patterns with {version}, in order of preference */
 	const char *branch;     /* releases stand on it; NULL: not checked */
 	bool zero_semver;       /* zero-major: semver */
-	const char *changelog;  /* path */
+	struct bg_strings version_files; /* globs of files that declare the version */
+	const char *changelog;           /* path */
 	uint64_t deprecation_releases, deprecation_days;
 	struct {
 		struct bg_spec *v;

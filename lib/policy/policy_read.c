@@ -156,12 +156,20 @@ read_zero_major(struct reader *r, const struct bg_node *node)
 }
 
 static int
+read_version_files(struct reader *r, const struct bg_node *node)
+{
+	r->policy->version_files = (struct bg_strings){0};
+	return read_strings(r, node, &r->policy->version_files);
+}
+
+static int
 read_release(struct reader *r, const struct bg_node *node)
 {
 	static const struct row rows[] = {
 		{"tag", read_tag},
 		{"branch", read_branch},
 		{"zero-major", read_zero_major},
+		{"version-files", read_version_files},
 	};
 
 	return read_rows(r, node, "release", rows, sizeof(rows) / sizeof(rows[0]));

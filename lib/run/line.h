@@ -79,6 +79,8 @@ int bg_line_changelog(struct bg_line *line, struct bg_tree *tree,
 
 /* Reads the base's policy into facts, where it can be compared with the target's own. */
 int bg_line_was_policy(struct bg_line *line, struct bg_facts *facts, struct bg_err *err);
+/* Reads the versions that files of the target declare, as the policy names them. */
+int bg_line_declared(struct bg_line *line, struct bg_declarations *out, struct bg_err *err);
 /* Finds out which records of waivers the target has. */
 int bg_line_records(struct bg_line *line, struct bg_err *err);
 

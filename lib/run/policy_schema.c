@@ -257,6 +257,8 @@ make_release(void)
 	bg_json_set(properties, "tag", tag);
 	bg_json_set(properties, "branch", branch);
 	bg_json_set(properties, "zero-major", major);
+	bg_json_set(properties, "version-files",
+	            make_words("globs of files that declare the version, as pyproject.toml"));
 	return make_object(properties, NULL);
 }
 

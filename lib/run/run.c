@@ -119,6 +119,8 @@ bg_line_facts(struct bg_line *line, struct bg_facts *facts, struct bg_err *err)
 		return -1;
 	if (bg_line_changelog(line, &line->now_tree, &facts->now_log, err) != 0)
 		return -1;
+	if (bg_line_declared(line, &facts->declared, err) != 0)
+		return -1;
 	facts->history = bg_line_history(
 		line, line->has_base && line->base.has_version ? &line->base.version : NULL);
 	if (bg_line_was_policy(line, facts, err) != 0 || bg_line_records(line, err) != 0)
