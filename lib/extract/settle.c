@@ -95,13 +95,16 @@ seal_remarks(struct bg_harvest *h)
 	h->remarks.n = n;
 }
 
+/* One place may leave several items unread, and each of them holds back its own. */
 static int
 by_note(const void *a, const void *b)
 {
 	const struct bg_note *x = a, *y = b;
 	int order = compare_locs(&x->loc, &y->loc);
 
-	return order ? order : strcmp(x->message, y->message);
+	if (order == 0)
+		order = strcmp(x->message, y->message);
+	return order ? order : compare_text(x->item, y->item);
 }
 
 /* How many notes are left of n. */
