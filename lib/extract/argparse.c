@@ -25,6 +25,21 @@ add_command(struct bg_builder *w, const char *path, unsigned line)
 	return item;
 }
 
+/* Django finds a command of its own, or of another package, by the same name without it. */
+static void
+note_override(struct bg_builder *w, const char *external)
+{
+	const char *tail =
+		bg_strf(w->x->scratch, ".management.commands.%s.Command", w->root->id);
+	struct bg_harvest *h = w->x->out;
+
+	for (size_t i = h->items.n; external && bg_ends(external, tail) && i > 0; i--)
+		if (strcmp(h->items.v[i - 1].id, w->root->id) == 0) {
+			bg_item_set_fact(w->x->keep, &h->items.v[i - 1], "overrides", external);
+			return;
+		}
+}
+
 /* A method of the command, which is handed its parser. */
 static int
 call_alone(struct bg_builder *w, struct bg_reach *frame, const struct bg_py_node *def,
@@ -73,8 +88,14 @@ walk_command(struct bg_builder *w, struct bg_py_unit *unit, const char *path)
 		return 0;
 	}
 	add_command(w, path, ref.node && ref.unit == unit ? ref.node->line : 0);
-	if (ref.kind == BG_PY_FOUND_CLASS)
-		return walk_class(w, ref.unit, ref.node);
+	if (ref.kind == BG_PY_FOUND_CLASS) {
+		if (walk_class(w, ref.unit, ref.node))
+			return -1;
+		note_override(w, w->self.external);
+		return 0;
+	}
+	if (ref.kind == BG_PY_FOUND_EXTERNAL)
+		note_override(w, ref.name);
 	if (ref.kind == BG_PY_FOUND_EXTERNAL)
 		bg_harvest_note(w->x->keep, w->x->out, path, 0,
 		                bg_strf(w->x->keep, "'%s': plus what '%s' adds", w->root->id,

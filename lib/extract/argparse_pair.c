@@ -150,12 +150,48 @@ pair_options(struct bg_arena *arena, struct bg_pairings *was, struct bg_pairings
 	release(now);
 }
 
+static bool
+has_command(const struct bg_harvest *h, const char *id)
+{
+	for (size_t i = 0; i < h->items.n; i++)
+		if (strcmp(h->items.v[i].id, id) == 0 &&
+		    strcmp(h->items.v[i].kind, "command") == 0)
+			return true;
+	return false;
+}
+
+/* A command that overrides another one comes and goes unseen; its own flags do not. */
+static void
+drop_overrides(struct bg_arena *arena, struct bg_harvest *h, const struct bg_harvest *other)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < h->items.n; i++) {
+		const struct bg_item *item = &h->items.v[i];
+		const char *overrides = bg_item_fact(item, "overrides");
+
+		if (!overrides || has_command(other, item->id)) {
+			h->items.v[n++] = *item;
+			continue;
+		}
+		bg_harvest_note(arena, h, item->loc.path, item->loc.line,
+		                bg_strf(arena,
+		                        "'%s' stands for '%s', which is there without it",
+		                        item->id, overrides));
+	}
+	h->items.n = n;
+}
+
 void
 bg_parsers_pair(const struct bg_sides *sides, size_t which)
 {
 	struct bg_harvest *was = &sides->was[which], *now = &sides->now[which];
 	struct bg_pairings base, target;
 
+	if (was->present && now->present) {
+		drop_overrides(sides->arena, was, now);
+		drop_overrides(sides->arena, now, was);
+	}
 	bg_pairings_list(sides->arena, &base, was);
 	bg_pairings_list(sides->arena, &target, now);
 	if (was->present && now->present) {
