@@ -127,6 +127,7 @@ struct model {
 	const struct bg_given *g; /* NULL: only the class is known */
 	const struct bg_shape *into;
 	bool data, total;
+	size_t at; /* fields so far: a base's come first */
 	unsigned depth;
 	const char *answer; /* the external base that is an answer */
 };
@@ -154,18 +155,25 @@ has_default(const struct bg_py_node *value)
 	return false;
 }
 
+/* Whether a key may be left out: by itself, or as its class says of all. */
 static bool
-is_not_required(const struct bg_py_node *annotation)
+may_be_absent(const struct model *m, const struct bg_py_node *annotation)
 {
-	return annotation->type == BG_PY_SUBSCRIPT &&
-	       annotation->binary.left->type == BG_PY_NAME &&
-	       strcmp(annotation->binary.left->name.id, "NotRequired") == 0;
+	const char *dotted = annotation->type == BG_PY_SUBSCRIPT
+	                             ? bg_shape_dotted(m->s->w, annotation->binary.left)
+	                             : NULL;
+	const char *leaf = leaf_of(dotted);
+
+	if (strcmp(leaf, "Required") == 0)
+		return false;
+	return !m->total || strcmp(leaf, "NotRequired") == 0;
 }
 
 static void
-add_field(struct model *m, struct bg_py_unit *unit, const struct bg_py_node *field, size_t at)
+add_field(struct model *m, struct bg_py_unit *unit, const struct bg_py_node *field)
 {
 	const char *name = field->ann_assign.target->name.id;
+	size_t at = m->at++;
 	const struct bg_shape *v = m->g ? bg_given_at(m->g, at, name) : NULL, *stated;
 
 	stated = bg_shape_stated(m->s, unit, field->ann_assign.annotation, m->depth + 1);
@@ -174,8 +182,7 @@ add_field(struct model *m, struct bg_py_unit *unit, const struct bg_py_node *fie
 	if (m->g && !bg_given_at(m->g, at, name) && has_default(field->ann_assign.value) &&
 	    field->ann_assign.value->type != BG_PY_CALL)
 		v = bg_shape_expr(m->s, field->ann_assign.value);
-	bg_cell_put(m->s, m->into, name, v,
-	            !m->total || is_not_required(field->ann_assign.annotation));
+	bg_cell_put(m->s, m->into, name, v, may_be_absent(m, field->ann_assign.annotation));
 }
 
 static bool read_class(struct model *m, struct bg_py_unit *unit, const struct bg_py_node *cls,
@@ -207,6 +214,7 @@ read_bases(struct model *m, struct bg_py_unit *unit, const struct bg_py_node *cl
 		else if (ref.kind == BG_PY_FOUND_EXTERNAL)
 			m->answer = ref.name;
 	}
+	m->total = true; /* whatever it is for a base */
 	for (uint32_t i = 0; i < keywords->n; i++)
 		if (keywords->v[i]->keyword.name &&
 		    strcmp(keywords->v[i]->keyword.name, "total") == 0 &&
@@ -225,7 +233,6 @@ read_class(struct model *m, struct bg_py_unit *unit, const struct bg_py_node *cl
            unsigned depth)
 {
 	const struct bg_py_list *body = cls->cls->body;
-	size_t at = 0;
 
 	if (depth > 12 || !bg_walk_step(m->s->w))
 		return false;
@@ -235,7 +242,7 @@ read_class(struct model *m, struct bg_py_unit *unit, const struct bg_py_node *cl
 		    body->v[i]->ann_assign.target->type == BG_PY_NAME &&
 		    !bg_starts(body->v[i]->ann_assign.target->name.id, "_") &&
 		    strcmp(body->v[i]->ann_assign.target->name.id, "model_config") != 0)
-			add_field(m, unit, body->v[i], at++);
+			add_field(m, unit, body->v[i]);
 	return m->data;
 }
 

@@ -258,6 +258,41 @@ model_instance_is_its_class(void **state)
 }
 
 static void
+keys_are_required_one_by_one(void **state)
+{
+	expect(state,
+	       DJANGO "import typing\n"
+	              "class Base(typing.TypedDict, total=False):\n"
+	              "    may: int\n"
+	              "    must: typing.Required[int]\n"
+	              "class Db(Base):\n"
+	              "    always: int\n"
+	              "    seldom: typing.NotRequired[int]\n"
+	              "def probe() -> Db:\n"
+	              "    return ext.probe()\n"
+	              "def health(request):\n"
+	              "    return JsonResponse(probe())\n",
+	       "always:int; may:int?; must:int; seldom:int?; HTTP 200");
+}
+
+static void
+fields_of_a_base_come_first(void **state)
+{
+	expect(state,
+	       DJANGO "from dataclasses import dataclass, asdict\n"
+	              "@dataclass\n"
+	              "class Base:\n"
+	              "    word: str\n"
+	              "    number: int\n"
+	              "@dataclass\n"
+	              "class Made(Base):\n"
+	              "    status: str\n"
+	              "def health(request):\n"
+	              "    return JsonResponse(asdict(Made(\"w\", 1, \"good\")))\n",
+	       "status=good; word=w; number:int; status:string; word:string; HTTP 200");
+}
+
+static void
 typed_dict_and_dataclass_state_keys(void **state)
 {
 	expect(state,
@@ -522,6 +557,10 @@ main(void)
 		cmocka_unit_test_setup_teardown(response_model_tells_the_keys, probe_set_up,
 	                                        probe_tear_down),
 		cmocka_unit_test_setup_teardown(model_instance_is_its_class, probe_set_up,
+	                                        probe_tear_down),
+		cmocka_unit_test_setup_teardown(keys_are_required_one_by_one, probe_set_up,
+	                                        probe_tear_down),
+		cmocka_unit_test_setup_teardown(fields_of_a_base_come_first, probe_set_up,
 	                                        probe_tear_down),
 		cmocka_unit_test_setup_teardown(typed_dict_and_dataclass_state_keys,
 	                                        probe_set_up, probe_tear_down),
