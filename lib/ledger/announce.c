@@ -160,6 +160,13 @@ behind_instead(const struct bg_clause *c, size_t verb)
 	return c->from;
 }
 
+/* "Support for `A`" tells of A, "support `A`" of what is new. */
+static bool
+is_noun_of(const struct bg_clause *c, size_t i)
+{
+	return bg_clause_in(c, i, " support ") && bg_clause_in(c, i + 1, " for of ");
+}
+
 /* Where an entry below "Deprecated" begins to tell what is; c->to where it does not. */
 static size_t
 bare_start(const struct bg_clause *c)
@@ -170,7 +177,7 @@ bare_start(const struct bg_clause *c)
 		if (bg_clause_in(c, i, " until till "))
 			return c->from;
 	if (bg_form_is_removal(c, verb) || bg_clause_in(c, verb, other_verbs) ||
-	    bg_form_removal(c) || bg_form_is_mending(c, c->from))
+	    bg_form_removal(c) || (bg_form_is_mending(c, c->from) && !is_noun_of(c, c->from)))
 		return c->to;
 	if (bg_clause_in(c, verb, " rename renames renamed move moves moved "))
 		return verb + 1;

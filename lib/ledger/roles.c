@@ -81,6 +81,15 @@ is_time(const struct bg_phrase *p, size_t i, size_t to)
 	        (p->token[i].s[0] == 'v' && bg_is_digit(p->token[i].s[1])));
 }
 
+/* "`A`: set `B`", "`A` (switch to `B`)": told to whoever uses the name before. */
+static bool
+is_advice(const struct bg_phrase *p, size_t i, size_t from, size_t to)
+{
+	return i > from && p->token[i - 1].type == BG_TOKEN_MARK &&
+	       strchr(":-(,", p->token[i - 1].mark) &&
+	       is_in(p, i, to, " set switch configure define call import adopt migrate pass ");
+}
+
 /* "use `B`", and not "use of", "the use", "no use". */
 static bool
 is_use(const struct bg_phrase *p, size_t i, size_t from, size_t to)
@@ -138,7 +147,8 @@ is_done_with(const struct bg_phrase *p, size_t i, size_t from)
 static bool
 opens_gone(const struct bg_phrase *p, size_t i, size_t from, size_t to)
 {
-	if (is_mark(p, i, to, '>') || is_mark(p, i, to, '|') || is_use(p, i, from, to))
+	if (is_mark(p, i, to, '>') || is_mark(p, i, to, '|') || is_use(p, i, from, to) ||
+	    is_advice(p, i, from, to))
 		return true;
 	if (is_in(p, i, to, " alias aliases ") && !is_in(p, i + 1, to, " of for to "))
 		return false;

@@ -248,18 +248,31 @@ is_env_name(const char *id)
 	return letter;
 }
 
+/* "github_tracker" of "github_tracker.services.save": the app whose code it is; NULL: a word. */
+static const char *
+root_of(struct bg_arena *arena, const struct bg_item *item)
+{
+	struct piece top = first_part(item->id, strlen(item->id));
+
+	if (is_key_path(item) || item->id[top.n] != '.' || !memchr(top.s, '_', top.n))
+		return NULL;
+	return copy(arena, top);
+}
+
 void
 bg_subject_make(struct bg_subject *out, struct bg_arena *arena, const struct bg_item *item)
 {
 	const char *app = bg_item_fact(item, "app"), *banner = bg_item_fact(item, "banner");
 	const char *common = bg_item_fact(item, "common");
-	const char *verb = "run_";
+	const char *verb = "run_", *root = root_of(arena, item);
 
 	*out = (struct bg_subject){.id = item->id, .leaf = item->id};
 	out->values = bg_item_attr(item, "choices");
 	read_id(out, arena, item);
 	if (app && *app)
 		bg_strings_add(arena, &out->hint, app);
+	else if (root)
+		bg_strings_add(arena, &out->hint, root);
 	else if (bg_starts(item->id, verb) && !strpbrk(item->id, ". (") &&
 	         strchr(item->id + strlen(verb), '_'))
 		bg_strings_add(arena, &out->hint, bg_strdup(arena, item->id + strlen(verb)));

@@ -132,12 +132,31 @@ plain_end(const char *text)
 	return false;
 }
 
-/* "`server`: `port`": the name only says where the next one belongs. */
+/* "`server`: `port`", "`f`: the `x` parameter": the name only says where the next one belongs. */
 static bool
 leads_to(const struct bg_md_block *block, size_t end, size_t next)
 {
-	return block->text[end] == ':' && block->span[next].type == BG_MD_CODE &&
-	       block->span[next].from == end + 2;
+	static const char parts[] =
+		" the a its their parameter argument keyword key flag option "
+		"field value choice member method parameters arguments "
+		"keys flags options fields values choices members methods ";
+	const char *at = block->text + end + 1, *to = block->text + block->span[next].from;
+	const char *word;
+	size_t n;
+
+	if (block->text[end] != ':' || block->span[next].type != BG_MD_CODE)
+		return false;
+	for (; at < to; at += n + (at[n] == ' ')) {
+		n = strcspn(at, " `");
+		if (!n)
+			continue;
+		for (word = strstr(parts, " "); word; word = strchr(word + 1, ' '))
+			if (strncmp(word + 1, at, n) == 0 && word[n + 1] == ' ')
+				break;
+		if (!word)
+			return false;
+	}
+	return true;
 }
 
 static const struct bg_item *

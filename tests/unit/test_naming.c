@@ -164,6 +164,11 @@ static const struct row rows[] = {
 	{"- DEBUG is gone", "DEBUG", NULL, NULL, EX},
 	{"- Debug is gone", "DEBUG", NULL, NULL, NO},
 	{"- debug output", "DEBUG", NULL, NULL, NO},
+	/* the app behind a module */
+	{"- App `sync_tracker` is gone", "sync_tracker.services.save", NULL, NULL, IN},
+	{"- The sync tracker is gone", "sync_tracker.services.save", NULL, NULL, IN},
+	{"- Removed `run_sync_tracker`", "sync_tracker.services.save", NULL, NULL, NO},
+	{"- The core is gone", "core.errors.classify", NULL, NULL, NO},
 	/* owner and leaf */
 	{"- `checks.database.latency_ms` is a float", "checks.database.latency_ms",
          "checks.database", NULL, EX},
