@@ -4,7 +4,7 @@
 
 enum names { DECLARED, PUBLIC, FUNCTIONS };
 
-/* The option "names"; what it cannot mean is taken for its default, and said. */
+/* The option "names", which the policy's reader lets be one of these only. */
 static enum names
 which_names(const struct bg_spec *spec)
 {

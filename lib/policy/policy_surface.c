@@ -100,6 +100,54 @@ check_pattern(struct reader *r, const struct bg_node *node, const char *text)
 }
 
 static int
+check_names(struct reader *r, const struct bg_node *node)
+{
+	static const char *const words[] = {"declared", "public", "functions"};
+	enum { NWORDS = sizeof(words) / sizeof(*words) };
+	const char *near;
+
+	for (size_t i = 0; i < NWORDS; i++)
+		if (strcmp(node->text, words[i]) == 0)
+			return 0;
+	wrong(r, node, "names are declared, public or functions");
+	near = bg_nearest(node->text, words, NWORDS);
+	if (near)
+		bg_hint(r->err, "did you mean '%s'?", near);
+	return -1;
+}
+
+/* Commands come from a surface that was read before: without one all would count. */
+static int
+check_commands(struct reader *r, const struct bg_node *node, const struct bg_spec *spec)
+{
+	const struct bg_spec *from = find_spec(r->policy, node->text);
+	struct bg_strings ids = {0};
+	const char *near;
+
+	if (from && from < spec)
+		return 0;
+	for (size_t i = 0; &r->policy->specs.v[i] < spec; i++)
+		bg_strings_add(r->arena, &ids, r->policy->specs.v[i].id);
+	near = bg_nearest(node->text, ids.v, ids.n);
+	bg_fail_at(r->err, BG_EPOLICY, r->path, node->line, node->column,
+	           "no surface above '%s' is called '%s'", spec->id, node->text);
+	if (near)
+		bg_hint(r->err, "did you mean '%s'?", near);
+	return -1;
+}
+
+static int
+check_value(struct reader *r, const struct bg_node *node, const struct bg_spec *spec,
+            size_t option)
+{
+	if (option == BG_OPT_PATTERN)
+		return check_pattern(r, node, node->text);
+	if (option == BG_OPT_NAMES)
+		return check_names(r, node);
+	return option == BG_OPT_COMMANDS ? check_commands(r, node, spec) : 0;
+}
+
+static int
 read_option(struct reader *r, const struct bg_node *node, struct bg_spec *spec, size_t option)
 {
 	struct bg_strings *out = &spec->option[option];
@@ -113,7 +161,7 @@ read_option(struct reader *r, const struct bg_node *node, struct bg_spec *spec, 
 		one = list ? node->item[i] : node;
 		if (one->type != BG_NODE_STRING || !*one->text)
 			return wrong(r, one, "expected a non-empty string");
-		if (option == BG_OPT_PATTERN && check_pattern(r, one, one->text) != 0)
+		if (check_value(r, one, spec, option) != 0)
 			return -1;
 		bg_strings_add(r->arena, out, one->text);
 	}

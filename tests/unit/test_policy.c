@@ -108,6 +108,16 @@ policy_mistakes_are_refused(void **state)
 	         "lacks 'path'", "", 3},
 		{"version: 1\nsurfaces:\n  a: {kind: yaml-values, files: [x], path: [a, b]}\n",
 	         "expected one string", "", 3},
+		{"version: 1\nsurfaces:\n  a: {kind: exports, files: [x], names: pubic}\n",
+	         "names are declared, public or functions", "'public'", 3},
+		{"version: 1\nsurfaces:\n  a: {kind: yaml-values, files: [x], path: p}\n"
+	         "  b: {kind: argparse, files: [x], commands: aa}\n",
+	         "no surface above 'b' is called 'aa'", "", 4},
+		{"version: 1\nsurfaces:\n  commands: {kind: yaml-values, files: [x], path: p}\n"
+	         "  b: {kind: argparse, files: [x], commands: comands}\n",
+	         "no surface above 'b' is called 'comands'", "'commands'", 4},
+		{"version: 1\nsurfaces:\n  b: {kind: argparse, files: [x], commands: b}\n",
+	         "no surface above 'b' is called 'b'", "", 3},
 		{"version: 1\nsurfaces:\n  A b: {kind: dotenv, files: [x]}\n", "surface id", "",
 	         3},
 		{"version: 1\nsurfaces:\n  a: off\n", "no surface 'a' to switch off", "", 3},
