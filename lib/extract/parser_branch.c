@@ -86,10 +86,45 @@ bg_branch_join(struct bg_builder *w, size_t first, size_t second)
 	h->items.n = n;
 }
 
+/* Whether the same is there in any case: then what may be added besides is not the rule. */
+static bool
+is_outdone(const struct bg_harvest *h, size_t first, const struct bg_item *item)
+{
+	for (size_t i = first; i < h->items.n; i++) {
+		const struct bg_item *other = &h->items.v[i];
+
+		if (!depth_of(other) && strcmp(other->id, item->id) == 0 &&
+		    strcmp(other->kind, item->kind) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+drop_outdone(struct bg_arena *scratch, struct bg_harvest *h, size_t first)
+{
+	bool *drop = bg_calloc(scratch, h->items.n + 1, sizeof(*drop));
+	size_t n = first, conditional = 0;
+
+	for (size_t i = first; i < h->items.n; i++)
+		conditional += depth_of(&h->items.v[i]) > 0;
+	if (!conditional || conditional * (h->items.n - first) > MOST)
+		return;
+	for (size_t i = first; i < h->items.n; i++)
+		drop[i] = depth_of(&h->items.v[i]) && is_outdone(h, first, &h->items.v[i]);
+	for (size_t i = first; i < h->items.n; i++)
+		if (!drop[i])
+			h->items.v[n++] = h->items.v[i];
+	memset(h->items.v + n, 0, (h->items.n - n) * sizeof(*h->items.v));
+	h->items.n = n;
+}
+
 void
 bg_branch_tell(struct bg_builder *w, size_t first)
 {
 	struct bg_harvest *h = w->x->out;
+
+	drop_outdone(w->x->scratch, h, first);
 
 	for (size_t i = first; i < h->items.n; i++)
 		if (depth_of(&h->items.v[i]) && !bg_item_fact(&h->items.v[i], "alias-of"))

@@ -208,13 +208,16 @@ static int
 add_parser(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *call,
            const struct bg_handle *on, struct bg_handle *out)
 {
-	const struct bg_py_node *aliases = find_keyword(call, "aliases");
-	const struct bg_py_value *v;
+	struct bg_flag given = {.path = NULL};
+	const struct bg_py_value *v = NULL;
 	struct bg_strings names = {0};
 	bool known;
 
-	if (read_names(w, f, call, &names, &known))
+	if (read_names(w, f, call, &names, &known) || read_keywords(w, f, call, &given))
 		return -1;
+	for (size_t i = 0; i < given.keywords.n; i++)
+		if (strcmp(given.keywords.v[i].name, "aliases") == 0)
+			v = given.keywords.v[i].value;
 	if (!known || !names.n) {
 		bg_walk_unread(w, f, call, on->parser,
 		               "the name of this sub-command is computed");
@@ -225,10 +228,10 @@ add_parser(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *ca
 	out->parser->id = add_command(w, f, call, on, names.v[0])->id;
 	if (bg_walk_parents(w, f, call, out->parser))
 		return -1;
-	if (!aliases)
+	if (!v && given.open)
+		bg_walk_unread(w, f, call, on->parser, "there may be aliases");
+	if (!v)
 		return 0;
-	if (bg_walk_fold(w, f, aliases, &v))
-		return -1;
 	for (size_t i = 0; bg_pyv_is_many(v) && i < v->nv; i++)
 		if (v->v[i]->kind == BG_PYV_STR)
 			bg_item_set_fact(w->x->keep, add_command(w, f, call, on, v->v[i]->text),

@@ -40,11 +40,16 @@ is_super(const struct bg_py_node *e)
 	return e->type == BG_PY_CALL && is_name(e->call.func, "super");
 }
 
-/* The first argument that is a parser or one of its methods: the call may add to it. */
+/*
+ * The first argument that is a parser or one of its methods: the call may add to it. Calls
+ * among the arguments are made.
+ */
 static int
 find_parser(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *call,
             struct bg_handle *out)
 {
+	struct bg_handle handle;
+
 	*out = (struct bg_handle){0};
 	for (uint32_t i = 0; i < call->call.args->n + call->call.keywords->n; i++) {
 		const struct bg_py_node *arg =
@@ -52,12 +57,11 @@ find_parser(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *c
 				? call->call.args->v[i]
 				: call->call.keywords->v[i - call->call.args->n]->keyword.value;
 
-		if (arg->type != BG_PY_NAME && arg->type != BG_PY_ATTRIBUTE)
-			continue;
-		if (bg_walk_eval(w, f, arg, out))
+		handle = (struct bg_handle){0};
+		if (bg_walk_eval(w, f, arg, &handle))
 			return -1;
-		if (out->parser)
-			break;
+		if (!out->parser)
+			*out = handle;
 	}
 	return 0;
 }
@@ -132,6 +136,15 @@ call_found(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *ca
 	return bg_walk_function(w, f, call, &callee, out);
 }
 
+/* A method that only parsers and their like have. */
+static bool
+is_adder(const struct bg_py_node *func)
+{
+	return func->type == BG_PY_ATTRIBUTE &&
+	       (strcmp(func->attribute.attr, "add_argument") == 0 ||
+	        strcmp(func->attribute.attr, "add_subparsers") == 0);
+}
+
 /* What the called expression folds to: a function, a class, something external. */
 static int
 call_value(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *call,
@@ -140,12 +153,17 @@ call_value(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *ca
 	const struct bg_py_value *v;
 	struct bg_handle handed;
 
-	if (find_parser(w, f, call, &handed) || bg_walk_fold(w, f, call->call.func, &v))
+	if (bg_walk_fold(w, f, call->call.func, &v))
 		return -1;
 	if (bg_walk_makes(w, v, 0))
 		return bg_walk_make(w, f, call, v, out);
 	if (v->kind == BG_PYV_FUNCTION)
 		return call_found(w, f, call, v, out);
+	if (find_parser(w, f, call, &handed))
+		return -1;
+	if (!handed.parser && is_adder(call->call.func))
+		bg_walk_unread(w, f, call, w->root,
+		               "it is added to something that is not followed");
 	if (!handed.parser)
 		return 0;
 	if (v->kind == BG_PYV_EXTERNAL && handed.type != BG_HANDLE_METHOD)
@@ -218,6 +236,55 @@ eval_attribute(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node
 	return 0;
 }
 
+/* Parts of an expression that is no parser itself. */
+struct parts {
+	struct bg_builder *w;
+	struct bg_reach *f;
+	int status;
+};
+
+static int
+eval_part(const struct bg_py_child *child, void *data)
+{
+	struct parts *p = data;
+	struct bg_handle ignored = {0};
+
+	p->status = bg_walk_eval(p->w, p->f, child->node, &ignored);
+	return p->status;
+}
+
+static int
+find_adder(const struct bg_py_child *child, void *data)
+{
+	const struct bg_py_node *e = child->node;
+
+	if (e->type == BG_PY_CALL && is_adder(e->call.func))
+		return 1;
+	return bg_py_each(e, find_adder, data);
+}
+
+/* Calls inside of it are made; a comprehension that adds arguments is not unrolled. */
+static int
+eval_parts(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *e)
+{
+	struct parts parts = {w, f, 0};
+	bool maybe = e->type == BG_PY_IF_EXP || e->type == BG_PY_BOOL_OP;
+
+	if (e->type == BG_PY_CONSTANT || f->depth > BG_PARSER_DEPTH)
+		return 0;
+	if (e->type == BG_PY_LIST_COMP || e->type == BG_PY_SET_COMP ||
+	    e->type == BG_PY_DICT_COMP || e->type == BG_PY_GENERATOR_EXP) {
+		if (bg_py_each(e, find_adder, NULL))
+			bg_walk_unread(w, f, e, w->root,
+			               "arguments are added in a comprehension");
+		return 0;
+	}
+	w->conditional += maybe;
+	bg_py_each(e, eval_part, &parts);
+	w->conditional -= maybe;
+	return parts.status;
+}
+
 int
 bg_walk_eval(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *e,
              struct bg_handle *out)
@@ -235,6 +302,8 @@ bg_walk_eval(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *
 			return -1;
 		if (e->binary.left->type == BG_PY_NAME)
 			bg_walk_bind(w, f, e->binary.left->name.id, out);
+	} else {
+		return eval_parts(w, f, e);
 	}
 	return 0;
 }

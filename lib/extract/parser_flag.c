@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One add_argument(): its option strings as items, its keywords as attributes. */
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
@@ -12,6 +14,25 @@ find_keyword(const struct bg_flag *flag, const char *name)
 		if (strcmp(flag->keywords.v[i - 1].name, name) == 0)
 			return &flag->keywords.v[i - 1];
 	return NULL;
+}
+
+/* As Python writes it: with as few digits as tell it from others. */
+static void
+show_float(struct bg_buf *buf, const char *text)
+{
+	double number = strtod(text, NULL);
+	char digits[40];
+
+	if (number > -1e16 && number < 1e16 && number == (double)(long long)number) {
+		bg_buf_printf(buf, "%.1f", number);
+		return;
+	}
+	for (int n = 1; n <= 17; n++) {
+		snprintf(digits, sizeof(digits), "%.*g", n, number);
+		if (n == 17 || fabs(strtod(digits, NULL) - number) <= 0)
+			break;
+	}
+	bg_buf_puts(buf, digits);
 }
 
 static void
@@ -43,6 +64,8 @@ show(struct bg_buf *buf, const struct bg_py_value *v)
 			}
 		}
 		bg_buf_putc(buf, ends[1]);
+	} else if (v->kind == BG_PYV_FLOAT) {
+		show_float(buf, bg_pyv_text(buf->arena, v));
 	} else {
 		bg_buf_puts(buf, bg_pyv_text(buf->arena, v));
 	}

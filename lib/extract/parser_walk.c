@@ -40,12 +40,45 @@ read_asking(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *t
 	struct bg_handle on = {0};
 	const struct bg_py_value *v;
 
-	if (target->type != BG_PY_ATTRIBUTE || strcmp(target->attribute.attr, "required") != 0)
+	if (target->type != BG_PY_ATTRIBUTE)
 		return 0;
-	if (bg_walk_eval(w, f, target->attribute.value, &on) || bg_walk_fold(w, f, value, &v))
+	if (bg_walk_eval(w, f, target->attribute.value, &on))
+		return -1;
+	if (strcmp(target->attribute.attr, "required") != 0)
+		return 0;
+	if (bg_walk_fold(w, f, value, &v))
 		return -1;
 	if (on.type == BG_HANDLE_SUBPARSERS && bg_pyv_truth(v) > 0 && !w->conditional)
 		bg_walk_ask(w, on.parser);
+	return 0;
+}
+
+static bool
+is_display(const struct bg_py_node *e)
+{
+	return e->type == BG_PY_TUPLE || e->type == BG_PY_LIST;
+}
+
+/* "a, b = one, two" */
+static bool
+is_spread(const struct bg_py_node *target, const struct bg_py_node *value)
+{
+	return is_display(target) && is_display(value) &&
+	       target->items.v->n == value->items.v->n;
+}
+
+static int
+walk_spread(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *target,
+            const struct bg_py_node *value)
+{
+	struct bg_handle handle;
+
+	for (uint32_t i = 0; i < value->items.v->n; i++) {
+		handle = (struct bg_handle){0};
+		if (bg_walk_eval(w, f, value->items.v->v[i], &handle))
+			return -1;
+		bind_target(w, f, target->items.v->v[i], &handle);
+	}
 	return 0;
 }
 
@@ -61,9 +94,15 @@ walk_assign(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *n
 			return -1;
 		return bind_target(w, f, node->ann_assign.target, &handle);
 	}
-	if (bg_walk_eval(w, f, node->assign.value, &handle))
+	if (!is_spread(node->assign.targets->v[0], node->assign.value) &&
+	    bg_walk_eval(w, f, node->assign.value, &handle))
 		return -1;
 	for (uint32_t i = 0; i < node->assign.targets->n; i++) {
+		if (is_spread(node->assign.targets->v[i], node->assign.value)) {
+			if (walk_spread(w, f, node->assign.targets->v[i], node->assign.value))
+				return -1;
+			continue;
+		}
 		if (read_asking(w, f, node->assign.targets->v[i], node->assign.value))
 			return -1;
 		bind_target(w, f, node->assign.targets->v[i], &handle);
@@ -103,10 +142,12 @@ static int
 walk_if(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *node, bool *rest)
 {
 	const struct bg_py_value *test;
+	struct bg_handle ignored = {0};
 	size_t first, second;
 	int truth;
 
-	if (bg_walk_fold(w, f, node->branch.test, &test))
+	if (bg_walk_eval(w, f, node->branch.test, &ignored) ||
+	    bg_walk_fold(w, f, node->branch.test, &test))
 		return -1;
 	truth = is_main_test(node->branch.test) ? 1 : bg_pyv_truth(test);
 	if (truth > 0)
@@ -125,24 +166,64 @@ walk_if(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *node,
 	return 0;
 }
 
+/* What the names of a loop's target are where its rounds are not known: nothing certain. */
+static const struct bg_py_local *
+forget_names(struct bg_builder *w, const struct bg_py_local *on,
+             const struct bg_py_node *target)
+{
+	struct bg_py_local *l;
+
+	if (target->type == BG_PY_NAME) {
+		l = bg_alloc(w->x->keep, sizeof(*l));
+		*l = (struct bg_py_local){target->name.id,
+		                          bg_pyv_new(w->x->keep, BG_PYV_UNKNOWN), on};
+		return l;
+	}
+	for (uint32_t i = 0; is_display(target) && i < target->items.v->n; i++)
+		on = forget_names(w, on, target->items.v->v[i]);
+	return on;
+}
+
+/* A round of "for each in (parser, group)": the element as a handle too. */
+static int
+walk_round(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *node, size_t i,
+           const struct bg_py_value *element)
+{
+	const struct bg_py_node *iter = node->loop->iter;
+	struct bg_handle handle = {0};
+
+	if (bg_py_fold_target(w->project, &f->where, &f->around, node->loop->target, element,
+	                      &f->around.loops, w->err))
+		return -1;
+	if (is_display(iter) && i < iter->items.v->n &&
+	    bg_walk_eval(w, f, iter->items.v->v[i], &handle))
+		return -1;
+	if (is_display(iter))
+		bind_target(w, f, node->loop->target, &handle);
+	return bg_walk_body(w, f, node->loop->body);
+}
+
 static int
 walk_for(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *node, bool *rest)
 {
 	const struct bg_py_local *outer = f->around.loops;
 	const struct bg_py_value *iter;
+	struct bg_handle ignored = {0};
 	int status = 0;
 
+	if (!is_display(node->loop->iter) && bg_walk_eval(w, f, node->loop->iter, &ignored))
+		return -1;
 	if (bg_walk_fold(w, f, node->loop->iter, &iter))
 		return -1;
-	if (iter->kind == BG_PYV_DICT || !bg_pyv_is_container(iter) ||
-	    iter->nv > BG_PARSER_ROUNDS || (iter->open && !iter->nv))
-		return walk_maybe(w, f, node->loop->body, rest);
+	if ((iter->kind != BG_PYV_DICT && !bg_pyv_is_container(iter)) ||
+	    iter->nv > BG_PARSER_ROUNDS || (iter->open && !iter->nv)) {
+		f->around.loops = forget_names(w, outer, node->loop->target);
+		status = walk_maybe(w, f, node->loop->body, rest);
+		f->around.loops = outer;
+		return status;
+	}
 	for (size_t i = 0; i < iter->nv && !status && !f->done; i++) {
-		status =
-			bg_py_fold_target(w->project, &f->where, &f->around, node->loop->target,
-		                          iter->v[i], &f->around.loops, w->err);
-		if (!status)
-			status = bg_walk_body(w, f, node->loop->body);
+		status = walk_round(w, f, node, i, iter->v[i]);
 		f->around.loops = outer;
 	}
 	return status;

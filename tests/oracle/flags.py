@@ -99,7 +99,7 @@ def facts(parser, action, string):
         out["choices"] = "|".join(sorted(spell(each) for each in action.choices))
     if action.type not in (None, str):
         out["type"] = type_name(action.type)
-    if out["action"] in ("store_const", "append_const") and action.const is not None:
+    if out["action"] in ("store_const", "append_const", "store") and action.const is not None:
         out["const"] = spell(action.const) if not isinstance(action.const, str) else f"'{action.const}'"
     for group in parser._mutually_exclusive_groups:
         if action in group._group_actions:
