@@ -107,8 +107,10 @@ static void
 show_cover(struct bg_text *t, const struct bg_finding *f)
 {
 	const char *announced = say_announced(t, f), *named = say_named(t, f);
+	/* What is only new has nothing to be excused: the version is too low for it. */
+	bool breaks = f->status != BG_OPEN || f->bump == BG_MAJOR || f->was.path;
 
-	if (*announced || *named)
+	if (breaks && (*announced || *named))
 		bg_text_para(t, 6, f->status == BG_OPEN ? "not covered: " : "covered: ",
 		             bg_strf(t->arena, "%s%s%s", announced,
 		                     *announced && *named ? "; " : "", named));

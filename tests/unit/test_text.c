@@ -116,6 +116,27 @@ covered_findings_take_a_line_each(void **state)
 }
 
 static void
+addition_that_the_version_is_too_low_for_needs_no_cover(void **state)
+{
+	struct bg_report report = sample_check();
+	struct bg_finding *v = bg_calloc(arena, report.nfinding, sizeof(*v));
+	const char *text;
+
+	(void)state;
+	memcpy(v, report.finding, report.nfinding * sizeof(*v));
+	report.finding = v;
+	for (size_t i = 0; i < report.nfinding; i++)
+		if (v[i].item && strcmp(v[i].item, "NEW_NAME") == 0) {
+			v[i].status = BG_OPEN;
+			v[i].level = BG_ERROR;
+			v[i].fix = "release it in a MINOR version";
+		}
+	text = write_plain(report);
+	assert_says(text, "error: NEW_NAME (env-added, owes minor)");
+	assert_silent(strstr(text, "error: NEW_NAME"), "not covered: the CHANGELOG");
+}
+
+static void
 pass_says_that_the_tag_may_go_out(void **state)
 {
 	const char *text = write_plain(sample_pass());
@@ -419,6 +440,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(failure_names_revisions_bumps_and_ways_out),
 		TEST(covered_findings_take_a_line_each),
+		TEST(addition_that_the_version_is_too_low_for_needs_no_cover),
 		TEST(pass_says_that_the_tag_may_go_out),
 		TEST(dry_run_says_the_next_version_and_what_owes_it),
 		TEST(unchanged_commit_owes_no_release),
