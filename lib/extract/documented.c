@@ -159,7 +159,8 @@ is_silent_row(const struct reading *r, const struct bg_md_block *cell,
 
 	for (; column != NO_COLUMN && b < end && same_row(cell, b); b++)
 		if (b->column == column)
-			return b->text[0] == 'B' || b->text[0] == 'C' ||
+			return ((b->text[0] == 'B' || b->text[0] == 'C') &&
+			        !bg_is_word(b->text[1])) ||
 			       bg_starts_fold(b->text, "tier b") ||
 			       bg_starts_fold(b->text, "tier c");
 	return false;

@@ -77,7 +77,7 @@ bg_when_action_grew(const struct bg_change *c)
 	       (strcmp(from, "append") == 0 && strcmp(to, "extend") == 0);
 }
 
-/* Whether a list "a|b" has a word of n bytes. */
+/* Whether a list "a|b" has a word of n bytes; one with a blank stands there in quotes. */
 static bool
 has_choice(const char *list, const char *word, size_t n)
 {
@@ -86,6 +86,9 @@ has_choice(const char *list, const char *word, size_t n)
 	for (; *list; list += m + (list[m] == '|')) {
 		m = strcspn(list, "|");
 		if (m == n && memcmp(list, word, n) == 0)
+			return true;
+		if (m == n + 2 && *list == '\'' && list[m - 1] == '\'' &&
+		    memcmp(list + 1, word, n) == 0)
 			return true;
 	}
 	return false;

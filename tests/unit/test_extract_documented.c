@@ -132,12 +132,14 @@ tier_column_decides_for_its_row(void **state)
 {
 	struct probe *p = start(state);
 
-	probe_both(p, ENV, "ONE=1\nTWO=2\nTHREE=3\n");
+	probe_both(p, ENV, "ONE=1\nTWO=2\nTHREE=3\nFOUR=4\nFIVE=5\n");
 	probe_both(p, DOC,
 	           "| Surface | Tier | Rule |\n|---|---|---|\n| `ONE` | A | x |\n"
-	           "| `TWO` | B | x |\n| `THREE` | C | x |\n");
+	           "| `TWO` | B | x |\n| `THREE` | C | x |\n| `FOUR` | Core | x |\n"
+	           "| `FIVE` | B/C | x |\n");
 	assert_string_equal(changes(p), "");
-	assert_string_equal(probe_items(p, &p->now[DOCS]), "env ONE STABILITY.md:3\n");
+	assert_string_equal(probe_items(p, &p->now[DOCS]),
+	                    "env FOUR STABILITY.md:6\nenv ONE STABILITY.md:3\n");
 }
 
 static void

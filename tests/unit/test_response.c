@@ -258,6 +258,20 @@ model_instance_is_its_class(void **state)
 }
 
 static void
+stated_mappings_have_keys_of_any_name(void **state)
+{
+	expect(state,
+	       DJANGO "from typing import Dict, Mapping\n"
+	              "def one() -> Dict[str, int]:\n"
+	              "    return ext.one()\n"
+	              "def two() -> Mapping[str, bool]:\n"
+	              "    return ext.two()\n"
+	              "def health(request):\n"
+	              "    return JsonResponse({\"one\": one(), \"two\": two()})\n",
+	       "one:object; one.*:int?; two:object; two.*:bool?; HTTP 200");
+}
+
+static void
 keys_are_required_one_by_one(void **state)
 {
 	expect(state,
@@ -558,6 +572,8 @@ main(void)
 	                                        probe_tear_down),
 		cmocka_unit_test_setup_teardown(model_instance_is_its_class, probe_set_up,
 	                                        probe_tear_down),
+		cmocka_unit_test_setup_teardown(stated_mappings_have_keys_of_any_name,
+	                                        probe_set_up, probe_tear_down),
 		cmocka_unit_test_setup_teardown(keys_are_required_one_by_one, probe_set_up,
 	                                        probe_tear_down),
 		cmocka_unit_test_setup_teardown(fields_of_a_base_come_first, probe_set_up,
