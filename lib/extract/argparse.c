@@ -76,6 +76,22 @@ walk_class(struct bg_builder *w, struct bg_py_unit *unit, const struct bg_py_nod
 	return call_alone(w, &frame, def, level, &out);
 }
 
+/* "from elsewhere import *", once: where Command comes from, as there has to be one. */
+static const char *
+only_star(const struct bg_builder *w, struct bg_py_unit *unit)
+{
+	const struct bg_py_node *node = NULL;
+
+	if (unit->scope.stars.n != 1 || bg_py_scope_find(&unit->scope, "Command"))
+		return NULL;
+	for (size_t i = 0; i < unit->scope.n; i++)
+		if (unit->scope.v[i].kind == BG_PY_BIND_STAR)
+			node = unit->scope.v[i].node;
+	return node && !node->import.level && node->import.module
+	               ? bg_strf(w->x->keep, "%s.Command", node->import.module)
+	               : NULL;
+}
+
 static int
 walk_command(struct bg_builder *w, struct bg_py_unit *unit, const char *path)
 {
@@ -94,16 +110,19 @@ walk_command(struct bg_builder *w, struct bg_py_unit *unit, const char *path)
 		note_override(w, w->self.external);
 		return 0;
 	}
-	if (ref.kind == BG_PY_FOUND_EXTERNAL)
+	if (ref.kind == BG_PY_FOUND_UNKNOWN && only_star(w, unit))
+		ref = (struct bg_py_ref){.kind = BG_PY_FOUND_EXTERNAL,
+		                         .name = only_star(w, unit)};
+	if (ref.kind == BG_PY_FOUND_EXTERNAL) {
 		note_override(w, ref.name);
-	if (ref.kind == BG_PY_FOUND_EXTERNAL)
 		bg_harvest_note(w->x->keep, w->x->out, path, 0,
 		                bg_strf(w->x->keep, "'%s': plus what '%s' adds", w->root->id,
 		                        ref.name));
-	else
-		bg_harvest_unread_item(w->x->keep, w->x->out, w->root->id,
-		                       (struct bg_loc){path, ref.node ? ref.node->line : 0},
-		                       ref.why ? ref.why : "Command is no class");
+		return 0;
+	}
+	bg_harvest_unread_item(w->x->keep, w->x->out, w->root->id,
+	                       (struct bg_loc){path, ref.node ? ref.node->line : 0},
+	                       ref.why ? ref.why : "Command is no class");
 	return 0;
 }
 

@@ -114,6 +114,23 @@ parser_without_flags_is_read(void **state)
 	assert_int_equal(p->now[0].unread.n, 0);
 }
 
+static void
+command_from_a_star_is_another_one(void **state)
+{
+	struct probe *p = *state;
+
+	p->no_base = true;
+	probe_surface(p, "flags", "argparse");
+	probe_option(p, BG_OPT_FILES, "*/management/commands/*.py");
+	probe_now(p, "app/management/commands/index.py",
+	          "from search.commands.index import *\n");
+	probe_run(p);
+	assert_int_equal(p->now[0].unread.n, 0);
+	assert_int_equal(p->now[0].items.n, 1);
+	assert_string_equal(p->now[0].notes.v[0].message,
+	                    "'index': plus what 'search.commands.index.Command' adds");
+}
+
 int
 main(void)
 {
@@ -124,6 +141,7 @@ main(void)
 		T(parser_that_is_not_followed_is_unread),
 		T(subclass_with_flags_of_its_own_is_unread),
 		T(parser_without_flags_is_read),
+		T(command_from_a_star_is_another_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
