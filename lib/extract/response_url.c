@@ -52,9 +52,26 @@ resolve(struct routing *r, const char *name, struct bg_py_ref *out)
 	return false;
 }
 
+static struct bg_route view_of(struct routing *r, const struct bg_py_node *e, unsigned depth);
+
+/* "health = Health.as_view()", in whichever module. */
+static struct bg_route
+view_behind(struct routing *r, const struct bg_py_ref *ref, unsigned depth)
+{
+	struct bg_py_unit *unit = r->unit;
+	struct bg_route out = {0};
+
+	if (depth > 8 || !ref->unit || !ref->node || ref->node->type != BG_PY_ASSIGN)
+		return out;
+	r->unit = ref->unit;
+	out = view_of(r, ref->node->assign.value, depth + 1);
+	r->unit = unit;
+	return out;
+}
+
 /* The definition behind "view", "View.as_view()", "csrf_exempt(view)". */
 static struct bg_route
-view_of(struct routing *r, const struct bg_py_node *e)
+view_of(struct routing *r, const struct bg_py_node *e, unsigned depth)
 {
 	const struct bg_route none = {0};
 	struct bg_py_ref ref;
@@ -71,6 +88,8 @@ view_of(struct routing *r, const struct bg_py_node *e)
 	dotted = bg_shape_dotted(r->w, e);
 	if (!dotted || !resolve(r, dotted, &ref))
 		return none;
+	if (ref.kind == BG_PY_FOUND_VARIABLE)
+		return view_behind(r, &ref, depth);
 	if (ref.kind != BG_PY_FOUND_FUNCTION && ref.kind != BG_PY_FOUND_CLASS)
 		return none;
 	return (struct bg_route){.node = ref.node, .unit = ref.unit};
@@ -122,7 +141,8 @@ take_call(struct routing *r, const struct bg_py_node *e)
 		p.included = included_by(r, args->v[1]);
 	else
 		p.to = view_of(
-			r, args->v[args->n > 2 && args->v[1]->type == BG_PY_CONSTANT ? 2 : 1]);
+			r, args->v[args->n > 2 && args->v[1]->type == BG_PY_CONSTANT ? 2 : 1],
+			0);
 	if (p.to.node || p.included)
 		*bg_list_add(r->w->arena, &r->v) = p;
 }

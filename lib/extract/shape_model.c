@@ -2,6 +2,7 @@
 /* What annotations state, and instances of models: pydantic, TypedDict, dataclasses. */
 #include "base/err.h"
 #include "extract/shape.h"
+#include "python/ask.h"
 
 static const char *
 leaf_of(const char *dotted)
@@ -169,19 +170,36 @@ may_be_absent(const struct model *m, const struct bg_py_node *annotation)
 	return !m->total || strcmp(leaf, "NotRequired") == 0;
 }
 
+/* "field(default_factory=dict)", "Field(default=3)": what the field holds then; NULL: no idea. */
+static const struct bg_shape *
+default_of(struct model *m, const struct bg_py_node *call)
+{
+	const struct bg_py_node *value = bg_py_argument(call, "default");
+	const struct bg_py_node *factory = bg_py_argument(call, "default_factory");
+
+	if (value)
+		return bg_shape_expr(m->s, value);
+	if (factory && factory->type == BG_PY_NAME && strcmp(factory->name.id, "dict") == 0)
+		return bg_cell_dict(m->s, call->line);
+	return NULL;
+}
+
 static void
 add_field(struct model *m, struct bg_py_unit *unit, const struct bg_py_node *field)
 {
 	const char *name = field->ann_assign.target->name.id;
 	size_t at = m->at++;
-	const struct bg_shape *v = m->g ? bg_given_at(m->g, at, name) : NULL, *stated;
+	const struct bg_shape *v = m->g ? bg_given_at(m->g, at, name) : NULL;
+	const struct bg_shape *stated, *filled = NULL;
 
 	stated = bg_shape_stated(m->s, unit, field->ann_assign.annotation, m->depth + 1);
 	if (!v || (v->bits & BG_SHAPE_ANY))
 		v = stated;
-	if (m->g && !bg_given_at(m->g, at, name) && has_default(field->ann_assign.value) &&
-	    field->ann_assign.value->type != BG_PY_CALL)
-		v = bg_shape_expr(m->s, field->ann_assign.value);
+	if (m->g && !bg_given_at(m->g, at, name) && has_default(field->ann_assign.value))
+		filled = field->ann_assign.value->type == BG_PY_CALL
+		                 ? default_of(m, field->ann_assign.value)
+		                 : bg_shape_expr(m->s, field->ann_assign.value);
+	v = filled ? filled : v;
 	bg_cell_put(m->s, m->into, name, v, may_be_absent(m, field->ann_assign.annotation));
 }
 
