@@ -25,19 +25,27 @@ add_command(struct bg_builder *w, const char *path, unsigned line)
 	return item;
 }
 
-/* Django finds a command of its own, or of another package, by the same name without it. */
+/*
+ * A class of another package adds flags that are not seen. Django finds a command of its
+ * own, or of another package, by the same name without this one.
+ */
 static void
-note_override(struct bg_builder *w, const char *external)
+note_external(struct bg_builder *w, const char *external)
 {
 	const char *tail =
 		bg_strf(w->x->scratch, ".management.commands.%s.Command", w->root->id);
 	struct bg_harvest *h = w->x->out;
+	struct bg_item *item = NULL;
 
-	for (size_t i = h->items.n; external && bg_ends(external, tail) && i > 0; i--)
-		if (strcmp(h->items.v[i - 1].id, w->root->id) == 0) {
-			bg_item_set_fact(w->x->keep, &h->items.v[i - 1], "overrides", external);
-			return;
-		}
+	for (size_t i = h->items.n; i > 0 && !item; i--)
+		if (strcmp(h->items.v[i - 1].id, w->root->id) == 0)
+			item = &h->items.v[i - 1];
+	if (!external || !item)
+		return;
+	if (!bg_starts(external, "django.core.management.base."))
+		bg_item_set_fact(w->x->keep, item, "external", external);
+	if (bg_ends(external, tail))
+		bg_item_set_fact(w->x->keep, item, "overrides", external);
 }
 
 /* A method of the command, which is handed its parser. */
@@ -107,14 +115,14 @@ walk_command(struct bg_builder *w, struct bg_py_unit *unit, const char *path)
 	if (ref.kind == BG_PY_FOUND_CLASS) {
 		if (walk_class(w, ref.unit, ref.node))
 			return -1;
-		note_override(w, w->self.external);
+		note_external(w, w->self.external);
 		return 0;
 	}
 	if (ref.kind == BG_PY_FOUND_UNKNOWN && only_star(w, unit))
 		ref = (struct bg_py_ref){.kind = BG_PY_FOUND_EXTERNAL,
 		                         .name = only_star(w, unit)};
 	if (ref.kind == BG_PY_FOUND_EXTERNAL) {
-		note_override(w, ref.name);
+		note_external(w, ref.name);
 		bg_harvest_note(w->x->keep, w->x->out, path, 0,
 		                bg_strf(w->x->keep, "'%s': plus what '%s' adds", w->root->id,
 		                        ref.name));

@@ -182,6 +182,34 @@ drop_overrides(struct bg_arena *arena, struct bg_harvest *h, const struct bg_har
 	h->items.n = n;
 }
 
+static bool
+is_same_fact(const struct bg_item *a, const struct bg_item *b, const char *name)
+{
+	const char *x = bg_item_fact(a, name), *y = b ? bg_item_fact(b, name) : NULL;
+
+	return x && y ? strcmp(x, y) == 0 : x == y;
+}
+
+/* What went from a command that another class makes now may be there through that class. */
+static void
+doubt_lost(struct bg_arena *arena, const struct bg_pairings *was, const struct bg_pairings *now,
+           struct bg_harvest *h)
+{
+	for (size_t i = 0; i < was->n; i++) {
+		const struct bg_item *lost = was->v[i].item;
+		const char *command = bg_strndup(arena, lost->id, strcspn(lost->id, " "));
+		const struct bg_pairing *old = bg_pairing_find(was, "command", command);
+		const struct bg_pairing *new = bg_pairing_find(now, "command", command);
+		const char *external = new ? bg_item_fact(new->item, "external") : NULL;
+
+		if (was->v[i].twin || strcmp(lost->kind, "command") == 0 || !external ||
+		    is_same_fact(new->item, old ? old->item : NULL, "external"))
+			continue;
+		bg_harvest_unread_item(arena, h, command, new->item->loc,
+		                       bg_strf(arena, "what '%s' adds is not known", external));
+	}
+}
+
 void
 bg_parsers_pair(const struct bg_sides *sides, size_t which)
 {
@@ -197,6 +225,7 @@ bg_parsers_pair(const struct bg_sides *sides, size_t which)
 	if (was->present && now->present) {
 		pair_options(sides->arena, &base, &target);
 		bg_positionals_pair(sides, which, &base, &target);
+		doubt_lost(sides->arena, &base, &target, now);
 	}
 	bg_groups_pair(sides->arena, &base, &target, was->present && now->present);
 }
