@@ -5,6 +5,7 @@
 #include "python/annotation.h"
 #include "python/deprecated.h"
 
+#define OTHERS 4  /* further definitions of one name */
 #define MODULES 3 /* modules inside of each other that one name may bring */
 
 const char *
@@ -169,8 +170,56 @@ prefer_own(struct bg_describer *d, struct bg_py_unit *unit, struct bg_py_ref *re
 		if (bg_py_resolve_binding(unit->project, unit, ref->also.v[i], &other,
 		                          d->err) != 0)
 			return -1;
-		if (other.kind == BG_PY_FOUND_FUNCTION || other.kind == BG_PY_FOUND_CLASS)
-			*ref = other;
+		if (other.kind != BG_PY_FOUND_FUNCTION && other.kind != BG_PY_FOUND_CLASS)
+			continue;
+		memcpy(&other.also, &ref->also, sizeof(other.also));
+		*ref = other;
+	}
+	return 0;
+}
+
+/* "def f(…): raise ImportError(…)": no definition, but a refusal. */
+static bool
+is_refusal(struct bg_py_unit *unit, const struct bg_py_node *def)
+{
+	struct bg_py_project *p = unit->project;
+	struct bg_py_node *node;
+	struct bg_err err = {0};
+
+	memcpy(&node, &def, sizeof(node));
+	if (bg_py_parse_body(unit->file, p->cache->arena, p->limits, node, &err) != 0)
+		return false;
+	for (uint32_t i = 0; i < def->def->body->n; i++)
+		if (def->def->body->v[i]->type != BG_PY_EXPR)
+			return def->def->body->v[i]->type == BG_PY_RAISE;
+	return false;
+}
+
+/* The same name where another branch of the module holds: functions and classes. */
+static int
+describe_others(struct bg_describer *d, struct bg_py_unit *unit, const struct bg_py_ref *ref,
+                const char *id, size_t from)
+{
+	struct bg_py_ref other;
+	struct bg_loc loc;
+	size_t at;
+
+	for (size_t i = 0, n = 0; i < ref->also.n && n < OTHERS; i++) {
+		if (ref->also.v[i]->typing)
+			continue;
+		if (bg_py_resolve_binding(unit->project, unit, ref->also.v[i], &other,
+		                          d->err) != 0)
+			return -1;
+		if (other.kind != ref->kind || other.node == ref->node ||
+		    (other.kind == BG_PY_FOUND_FUNCTION && is_refusal(other.unit, other.node)))
+			continue;
+		n++;
+		at = d->x->out->items.n;
+		loc = (struct bg_loc){bg_strdup(d->x->keep, other.unit->path),
+		                      other.node->line};
+		if (describe_found(d, &other, id, loc) != 0)
+			return -1;
+		bg_describe_join(d->x->keep, d->x->out, from, at);
 	}
 	return 0;
 }
@@ -179,6 +228,7 @@ int
 bg_describe_name(struct bg_describer *d, struct bg_py_unit *unit, const char *name,
                  const char *id, struct bg_loc loc)
 {
+	size_t from = d->x->out->items.n;
 	struct bg_py_ref ref;
 
 	d->done = BG_DESCRIBED;
@@ -198,7 +248,16 @@ bg_describe_name(struct bg_describer *d, struct bg_py_unit *unit, const char *na
 	if (ref.name && strchr(ref.name, '.') && ref.kind != BG_PY_FOUND_MODULE &&
 	    ref.kind != BG_PY_FOUND_EXTERNAL && ref.kind != BG_PY_FOUND_CLASS)
 		return describe_member(d, &ref, id, loc);
-	return describe_found(d, &ref, id, loc);
+	if (describe_found(d, &ref, id, loc) != 0)
+		return -1;
+	if (ref.kind != BG_PY_FOUND_FUNCTION && ref.kind != BG_PY_FOUND_CLASS)
+		return 0;
+	if (!ref.also.n && ref.unit != unit && ref.name) {
+		unit = ref.unit;
+		if (bg_py_resolve(unit->project, unit, ref.name, &ref, d->err) != 0)
+			return -1;
+	}
+	return describe_others(d, unit, &ref, id, from);
 }
 
 static void

@@ -13,6 +13,9 @@
  * (yes or no), order (the positional parameters), field=yes (a constructor's parameter
  * that is a member too), own (yes or no: the class defines the member itself), ancestors.
  *
+ * Of what is defined in several ways, below if or try, that is told which holds for all of
+ * them: what has a default has one in all, and offered=sometimes is what some lack.
+ *
  * With both revisions at hand (bg_describe_settle): "order" becomes an attribute where a
  * call by position means another parameter now; a renamed parameter is one with another
  * "name"; types that are equal, or that one side lacks, are no attributes; what became
@@ -88,6 +91,8 @@ int bg_describe_type(struct bg_describer *d, const struct bg_py_where *where,
 /* Sets deprecated and warns. */
 int bg_describe_marks(struct bg_describer *d, const struct bg_py_where *where,
                       struct bg_item *item, const struct bg_py_node *node);
+/* Joins the items from "at" on, another definition of what stands in [from, at), with those. */
+void bg_describe_join(struct bg_arena *keep, struct bg_harvest *h, size_t from, size_t at);
 /* Whether one of the decorators ends in that name: "abc.abstractmethod". */
 bool bg_describe_decorated(const struct bg_py_list *decorators, const char *name);
 

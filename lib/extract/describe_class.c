@@ -190,6 +190,29 @@ add_function(struct bg_class *c, const struct bg_class_layer *layer, const char 
 	return bg_describe_callable(c->d, &where, def, item, !fixed);
 }
 
+/* Further definitions of a method, below if or try. */
+static int
+add_others(struct bg_class *c, const struct bg_class_layer *layer, const char *name,
+           const struct bg_py_node *def, size_t from)
+{
+	const struct bg_py_chain *chain = bg_py_scope_find(layer->scope, name);
+	const struct bg_py_binding *b = &layer->scope->v[chain->first - 1];
+	size_t at;
+
+	for (; b; b = bg_py_scope_next(layer->scope, b)) {
+		if (b->kind != BG_PY_BIND_DEF || b->node == def || !b->conditional ||
+		    b->typing || is_property(def) ||
+		    bg_describe_decorated(b->node->def->decorators, "overload") ||
+		    bg_describe_decorated(b->node->def->decorators, "setter"))
+			continue;
+		at = c->d->x->out->items.n;
+		if (add_function(c, layer, name, b->node) != 0)
+			return -1;
+		bg_describe_join(c->d->x->keep, c->d->x->out, from, at);
+	}
+	return 0;
+}
+
 static int
 add_attribute(struct bg_class *c, const struct bg_class_layer *layer,
               const struct bg_py_binding *b)
@@ -217,13 +240,19 @@ static int
 add_bound(struct bg_class *c, const struct bg_class_layer *layer, const struct bg_py_binding *b)
 {
 	const struct bg_py_chain *chain = bg_py_scope_find(layer->scope, b->name);
+	const char *name = bg_strdup(c->d->x->keep, b->name);
+	size_t from = c->d->x->out->items.n;
+	const struct bg_py_node *def;
 
 	switch ((int)b->kind) {
 	case BG_PY_BIND_DEF:
-		return add_function(c, layer, bg_strdup(c->d->x->keep, b->name),
-		                    choose_def(layer, chain));
+		def = choose_def(layer, chain);
+		return add_function(c, layer, name, def) != 0 ||
+		                       add_others(c, layer, name, def, from) != 0
+		               ? -1
+		               : 0;
 	case BG_PY_BIND_CLASS:
-		add_member(c, layer, bg_strdup(c->d->x->keep, b->name), "class", b->node->line);
+		add_member(c, layer, name, "class", b->node->line);
 		return 0;
 	case BG_PY_BIND_ASSIGN:
 	case BG_PY_BIND_ANNOTATE:
