@@ -174,11 +174,11 @@ $(O)/replay/%: $(O)/tests/fuzz/%.o $(O)/tests/fuzz/replay.o $(O)/libbumpgate.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LDLIBS)
 
--include $(shell [ -d $(O) ] && find $(O) -name '*.d')
+-include $(shell [ -d $(O) ] && find $(O) -name deb -prune -o -type f -name '*.d' -print)
 
 # ---- tests ----------------------------------------------------------------------
 test:
-	@$(MAKE) --no-print-directory -j$(JOBS) O=$(O)/test DEVELOPER=1 test-build
+	@$(MAKE) --no-print-directory -j$(JOBS) O=$(O)/test DEVELOPER=1 test-build lib
 	@$(MAKE) --no-print-directory O=$(O)/test DEVELOPER=1 test-once check
 	@$(MAKE) --no-print-directory -j$(JOBS) O=$(O)/asan SANITIZE=1 DEVELOPER=1 test-build
 	@$(MAKE) --no-print-directory O=$(O)/asan SANITIZE=1 DEVELOPER=1 test-once
@@ -210,7 +210,7 @@ demo: $(O)/bumpgate
 
 # ---- checks that compile nothing, or only headers -------------------------------
 check: check-layers check-headers check-table check-man check-readme check-services \
-	check-completion
+	check-completion check-library check-packages
 
 check-layers:
 	@awk -f tests/layers.awk $(sort $(wildcard lib/*/*.[ch] cmd/*.[ch]))
@@ -300,6 +300,8 @@ uninstall:
 	rm -f $(DESTDIR)$(BINDIR)/bumpgate $(DESTDIR)$(MANDIR)/man1/bumpgate.1 \
 		$(DESTDIR)$(MANDIR)/man5/bumpgate.yml.5
 	for to in $(COMPLETIONS); do rm -f $(DESTDIR)$(DATADIR)/$${to#*:}; done
+
+include .github/packaging/packaging.mk
 
 clean distclean:
 	rm -rf $(O)

@@ -6,6 +6,36 @@
  * All strings are NUL-terminated UTF-8. Unless a comment says otherwise, a
  * pointer found in a structure is never NULL and is owned by the run (or the
  * arena) that made it.
+ *
+ * An example, which lists what a release breaks:
+ *
+ *	#include <bumpgate.h>
+ *	#include <stdio.h>
+ *
+ *	int
+ *	main(int argc, char **argv)
+ *	{
+ *		struct bg_run *run = bg_run_new();
+ *		struct bg_request req;
+ *		struct bg_report report;
+ *		struct bg_err err = {0};
+ *		int status = 0;
+ *
+ *		bg_request_init(&req);
+ *		req.dir = argc > 1 ? argv[1] : ".";
+ *		req.target = argc > 2 ? argv[2] : NULL;
+ *		if (bg_check(run, &req, &report, &err) != 0) {
+ *			fprintf(stderr, "%s\n", err.text);
+ *			status = 3;
+ *		}
+ *		for (size_t i = 0; status == 0 && i < report.nfinding; i++)
+ *			if (report.finding[i].bump == BG_MAJOR)
+ *				printf("%s: %s\n", report.finding[i].rule, report.finding[i].message);
+ *		bg_run_free(run);
+ *		return status;
+ *	}
+ *
+ * It is built by: cc example.c $(pkg-config --cflags --libs bumpgate)
  */
 #ifndef BUMPGATE_H
 #define BUMPGATE_H

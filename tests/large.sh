@@ -34,6 +34,7 @@ grep '^skip:\|the same' "$dir/out" || :
 make -s "O=$O" "$O/tests/test_history"
 expect 0 "the page of a history in a browser, on a phone, a desktop and paper" "$O/tests/test_history"
 grep '^skip:' "$dir/out" || :
+expect 0 "packages" make -s check-packages-large "O=$O"
 expect 0 "what each shell offers" env BUMPGATE="$O/bumpgate" sh tests/completion.sh
 grep '^skip:' "$dir/out" || :
 expect 0 "what is offered to CI services" "${PYTHON:-python3}" tests/services.py "$O/bumpgate"

@@ -1,0 +1,19 @@
+#!/bin/sh
+# Compares the library of the newest release with this checkout's. Exit status 0: compatible,
+# or nothing to compare; 1: incompatible without another soname.
+set -eu
+last=$(git describe --tags --abbrev=0 --match 'v[0-9]*' HEAD^ 2>/dev/null || :)
+[ -n "$last" ] || { echo "abi: no earlier release"; exit 0; }
+command -v abidiff >/dev/null 2>&1 || { echo "skip: no abidiff"; exit 0; }
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT INT TERM
+git archive "$last" | tar -x -C "$dir"
+grep -qs '^lib:' "$dir/.github/packaging/packaging.mk" ||
+	{ echo "abi: $last has no library"; exit 0; }
+make -s -C "$dir" lib CFLAGS='-O1 -g'
+set -- "$dir"/build/libbumpgate.so.*
+[ "$(basename "$1")" = "$SONAME" ] || { echo "abi: $SONAME is another than that of $last"; exit 0; }
+status=0
+abidiff --headers-dir1 "$dir/include" --headers-dir2 include "$1" "$O/$SONAME" || status=$?
+# Bit 3 (value 8): the change is incompatible; bits 0 and 1: abidiff itself failed.
+[ $((status & 11)) = 0 ]
