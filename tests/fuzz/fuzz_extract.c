@@ -13,8 +13,9 @@ struct input {
 	size_t n;
 };
 
-/* A text for those who read documents, and the same as a module of Python. */
-static const char *const paths[] = {"dir/file", "dir/tasks.py"};
+/* A text for those who read documents, the same as a module of Python and as a command. */
+static const char *const paths[] = {"dir/file", "dir/tasks.py",
+                                    "dir/management/commands/run.py"};
 
 static int
 list_paths(struct bg_tree *tree, struct bg_arena *arena, const char *glob,
@@ -36,7 +37,8 @@ read_path(struct bg_tree *tree, struct bg_arena *arena, const char *path, struct
 
 	(void)err;
 	*out = (struct bg_blob){path, NULL, 0, ""};
-	if (strcmp(path, paths[0]) != 0 && strcmp(path, paths[1]) != 0)
+	if (strcmp(path, paths[0]) != 0 && strcmp(path, paths[1]) != 0 &&
+	    strcmp(path, paths[2]) != 0)
 		return 0;
 	out->bytes = bg_strndup(arena, in->bytes, in->n);
 	out->n = in->n;
@@ -91,6 +93,8 @@ run(struct bg_arena *keep, struct bg_arena *scratch, const struct bg_kind *kind,
 	limits.v[BG_LIMIT_STEPS] = 20000;
 	fill_spec(&spec[0], keep);
 	fill_spec(&spec[1], keep);
+	if (strcmp(kind->name, "argparse") == 0)
+		bg_strings_add(keep, &spec[0].option[BG_OPT_FILES], paths[2]);
 	if (kind == spec[1].kind)
 		bg_strings_add(keep, &spec[0].option[BG_OPT_COLUMN], "Import");
 	for (size_t i = 0; i < 4; i++) {
