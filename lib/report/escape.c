@@ -24,7 +24,7 @@ is_ascii_word(char c)
 static bool
 is_noncharacter(const char *s)
 {
-	return memcmp(s, "\xEF\xBF\xBE", 3) == 0 || memcmp(s, "\xEF\xBF\xBF", 3) == 0;
+	return strncmp(s, "\xEF\xBF\xBE", 3) == 0 || strncmp(s, "\xEF\xBF\xBF", 3) == 0;
 }
 
 const char *
@@ -43,7 +43,7 @@ bg_escape_xml(struct bg_arena *arena, const char *s)
 			bg_buf_puts(&out, "&quot;");
 		else if (*s == '\'')
 			bg_buf_puts(&out, "&apos;");
-		else if (strlen(s) >= 3 && is_noncharacter(s))
+		else if (is_noncharacter(s))
 			bg_buf_puts(&out, "\xEF\xBF\xBD"), s += 2;
 		else
 			bg_buf_putc(&out, *s);
@@ -87,24 +87,19 @@ begins_link(const char *start, const char *s)
 	}
 }
 
-/* A run of underscores within a word is no emphasis; other letters may be punctuation. */
-static bool
-is_within_word(const char *start, const char *s)
+/*
+ * A run of underscores within a word is no emphasis; other letters may be punctuation.
+ * Returns the last one of the run.
+ */
+static const char *
+put_underscores(struct bg_buf *out, const char *start, const char *s)
 {
 	const char *end = s + strspn(s, "_");
+	bool within = s > start && is_ascii_word(s[-1]) && is_ascii_word(*end);
 
-	while (s > start && s[-1] == '_')
-		s--;
-	return s > start && is_ascii_word(s[-1]) && is_ascii_word(*end);
-}
-
-/* Whether Markdown may take the character for markup in the midst of a line. */
-static bool
-is_markup(const char *start, const char *s)
-{
-	if (*s == '_')
-		return !is_within_word(start, s);
-	return strchr("\\`*[]|~$", *s);
+	for (; s < end; s++)
+		bg_buf_puts(out, within ? "_" : "\\_");
+	return end - 1;
 }
 
 const char *
@@ -120,7 +115,9 @@ bg_escape_markdown(struct bg_arena *arena, const char *s)
 			bg_buf_puts(&out, "&lt;");
 		else if (*s == '>')
 			bg_buf_puts(&out, "&gt;");
-		else if (is_markup(start, s))
+		else if (*s == '_')
+			s = put_underscores(&out, start, s);
+		else if (strchr("\\`*[]|~$", *s))
 			bg_buf_printf(&out, "\\%c", *s);
 		else
 			bg_buf_putc(&out, *s);

@@ -73,6 +73,21 @@ code_spans_outlast_their_text(void **state)
 	assert_string_equal(bg_escape_code(arena, ""), "");
 }
 
+/* A text that is looked through again at each of its characters takes minutes. */
+static void
+long_texts_are_escaped_at_once(void **state)
+{
+	enum { MANY = 1000000 };
+	char *text = bg_alloc(arena, MANY + 3);
+
+	(void)state;
+	memset(text, '_', MANY);
+	assert_int_equal(strlen(bg_escape_markdown(arena, text)), 2 * MANY);
+	text[0] = text[MANY] = 'a';
+	assert_string_equal(bg_escape_markdown(arena, text), text);
+	assert_string_equal(bg_escape_xml(arena, text), text);
+}
+
 static void
 markdown_is_left_readable(void **state)
 {
@@ -150,8 +165,8 @@ markdown_shows_attacks_as_text(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(attacks) / sizeof(*attacks); i++) {
-		html = support_render(arena, 
-			bg_strf(arena, "- x%sy\n", bg_escape_markdown(arena, attacks[i])));
+		html = support_render(arena, bg_strf(arena, "- x%sy\n",
+		                                     bg_escape_markdown(arena, attacks[i])));
 		assert_no_markup(html, attacks[i]);
 		assert_null(strstr(html, "<code"));
 		want = bg_strf(arena, "\nx%sy\n\n", attacks[i]);
@@ -166,8 +181,9 @@ table_cells_hold_attacks(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(attacks) / sizeof(*attacks); i++) {
-		html = support_render(arena, bg_strf(arena, "| a | b |\n|---|---|\n| x%sy | z |\n",
-		                      bg_escape_markdown(arena, attacks[i])));
+		html = support_render(arena,
+		                      bg_strf(arena, "| a | b |\n|---|---|\n| x%sy | z |\n",
+		                              bg_escape_markdown(arena, attacks[i])));
 		assert_no_markup(html, attacks[i]);
 		assert_non_null(strstr(html, "<td>z</td>"));
 		assert_non_null(strstr(strip(html), bg_strf(arena, "x%sy", attacks[i])));
@@ -181,7 +197,8 @@ code_spans_hold_attacks(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(attacks) / sizeof(*attacks); i++) {
-		html = support_render(arena, bg_strf(arena, "- %s.\n", bg_escape_code(arena, attacks[i])));
+		html = support_render(
+			arena, bg_strf(arena, "- %s.\n", bg_escape_code(arena, attacks[i])));
 		assert_no_markup(html, attacks[i]);
 		assert_string_equal(strip(html), bg_strf(arena, "\n%s.\n\n", attacks[i]));
 	}
@@ -197,6 +214,7 @@ main(void)
 		TEST(commands_keep_their_line),
 		TEST(uris_keep_only_unreserved_characters),
 		TEST(code_spans_outlast_their_text),
+		TEST(long_texts_are_escaped_at_once),
 		TEST(markdown_is_left_readable),
 		TEST(markdown_shows_attacks_as_text),
 		TEST(table_cells_hold_attacks),
