@@ -138,22 +138,35 @@ describe_member(struct bg_describer *d, const struct bg_py_ref *ref, const char 
 	                            !bg_describe_decorated(decorators, "staticmethod"));
 }
 
-/* What a name that cannot be resolved may still be: one of the module's __getattr__. */
+/*
+ * What a name that cannot be resolved may still be: one that the module's __getattr__ makes,
+ * as it does for names that are to go.
+ */
 static int
 describe_unknown(struct bg_describer *d, const struct bg_py_ref *ref, const char *id,
                  struct bg_loc loc)
 {
-	struct bg_py_mark mark = {0};
+	size_t at = d->x->out->items.n;
+	struct bg_py_lazy lazy = {0};
+	struct bg_item *item;
 
 	if (ref->unit && !strchr(ref->name, '.') &&
-	    bg_py_deprecated_name(&mark, d->x->keep, ref->unit, ref->name, d->err) != 0)
+	    bg_py_lazy_name(&lazy, d->x->keep, ref->unit, ref->name, d->err) != 0)
 		return -1;
-	if (mark.text) {
-		set_mark(d, add_name(d, id, "variable", loc), &mark);
+	if (lazy.given.kind != BG_PY_FOUND_NOTHING && lazy.given.kind != BG_PY_FOUND_UNKNOWN) {
+		if (describe_found(d, &lazy.given, id, loc) != 0)
+			return -1;
+		item = at < d->x->out->items.n ? &d->x->out->items.v[at] : NULL;
+	} else if (lazy.made) {
+		item = add_name(d, id, "external", loc);
+	} else {
+		d->done = BG_DESCRIBED_UNREAD;
+		bg_harvest_unread_item(d->x->keep, d->x->out, id, loc,
+		                       bg_strdup(d->x->keep, ref->why));
 		return 0;
 	}
-	d->done = BG_DESCRIBED_UNREAD;
-	bg_harvest_unread_item(d->x->keep, d->x->out, id, loc, bg_strdup(d->x->keep, ref->why));
+	if (item && lazy.mark.text)
+		set_mark(d, item, &lazy.mark);
 	return 0;
 }
 
@@ -293,12 +306,30 @@ is_own(struct bg_py_unit *unit, const char *name)
 	return false;
 }
 
+/* Whether a package takes the name from one of its own modules: that is how it offers it. */
+static int
+is_gathered(struct bg_describer *d, struct bg_py_unit *unit, const char *name, bool *out)
+{
+	size_t n = strlen(unit->name);
+	struct bg_py_ref ref;
+
+	*out = false;
+	if (!unit->package || !n)
+		return 0;
+	if (bg_py_resolve(unit->project, unit, name, &ref, d->err) != 0)
+		return -1;
+	*out = ref.unit && ref.unit != unit && ref.kind != BG_PY_FOUND_MODULE &&
+	       strncmp(ref.unit->name, unit->name, n) == 0 && ref.unit->name[n] == '.';
+	return 0;
+}
+
 int
 bg_describe_module(struct bg_describer *d, struct bg_py_unit *unit, const char *id,
                    bool declared)
 {
 	struct bg_arena *keep = d->x->keep;
 	struct bg_py_exports e;
+	bool gathered;
 
 	for (size_t i = 0; i < d->below.n; i++)
 		if (strcmp(d->below.v[i], unit->path) == 0)
@@ -320,8 +351,12 @@ bg_describe_module(struct bg_describer *d, struct bg_py_unit *unit, const char *
 		const char *name = e.v[i].name, *below;
 		struct bg_loc loc = {bg_strdup(keep, e.v[i].path), e.v[i].line};
 
-		if (!e.declared && !is_own(unit, name))
-			continue;
+		if (!e.declared && !is_own(unit, name)) {
+			if (is_gathered(d, unit, name, &gathered) != 0)
+				return -1;
+			if (!gathered)
+				continue;
+		}
 		below = id ? bg_strf(keep, "%s.%s", id, name)
 		           : bg_strdup(keep, bg_describe_id(keep, unit, name));
 		if (bg_describe_name(d, unit, name, below, loc) != 0)

@@ -15,7 +15,9 @@ bg_marker_resolve(struct bg_marker *m, const struct bg_py_where *where,
 		return false;
 	if (bg_py_resolve(where->unit->project, where->unit, name, out, m->err) != 0)
 		m->failed = true;
-	if (!m->failed && out->kind == BG_PY_FOUND_NOTHING)
+	/* Not a name of the module: a builtin, or one that the function imports. */
+	if (!m->failed && (out->kind == BG_PY_FOUND_NOTHING ||
+	                   (out->kind == BG_PY_FOUND_UNKNOWN && out->dynamic)))
 		out->name = name;
 	return !m->failed;
 }

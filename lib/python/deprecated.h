@@ -22,8 +22,15 @@ int bg_py_deprecation(struct bg_py_mark *out, struct bg_arena *arena,
                       const struct bg_py_where *where, const struct bg_py_node *node,
                       struct bg_err *err);
 
-/* Whether the module's __getattr__ warns for a name. As above. */
-int bg_py_deprecated_name(struct bg_py_mark *out, struct bg_arena *arena,
-                          struct bg_py_unit *unit, const char *name, struct bg_err *err);
+/* A name that a module's __getattr__ makes. */
+struct bg_py_lazy {
+	bool made;              /* a branch of it answers for the name */
+	struct bg_py_ref given; /* what it returns then; NOTHING: that cannot be told */
+	struct bg_py_mark mark; /* it warns */
+};
+
+/* Whether the module's __getattr__ makes a name, and how. As above. */
+int bg_py_lazy_name(struct bg_py_lazy *out, struct bg_arena *arena, struct bg_py_unit *unit,
+                    const char *name, struct bg_err *err);
 
 #endif

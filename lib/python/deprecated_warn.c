@@ -111,7 +111,7 @@ call_warns(struct bg_marker *m, const struct bg_py_where *where, const struct bg
 
 	if (!bg_marker_resolve(m, where, call->call.func, &ref))
 		return false;
-	if (ref.kind == BG_PY_FOUND_EXTERNAL &&
+	if (ref.name && ref.kind != BG_PY_FOUND_FUNCTION && ref.kind != BG_PY_FOUND_CLASS &&
 	    (strcmp(ref.name, "warnings.warn") == 0 ||
 	     strcmp(ref.name, "warnings.warn_explicit") == 0))
 		return is_warning(m, where, call);
@@ -184,35 +184,35 @@ test_names(struct asked *a, const struct bg_py_node *test)
 	       bg_pyv_find(value, name) != SIZE_MAX;
 }
 
-static bool
-asked_in(struct asked *a, const struct bg_py_list *body, unsigned depth)
+/* The statements that answer for the name; NULL: none do. */
+static const struct bg_py_list *
+find_branch(struct asked *a, const struct bg_py_list *body, unsigned depth)
 {
+	const struct bg_py_list *found = NULL;
 	const struct bg_py_node *s;
 
-	for (uint32_t i = 0; i < body->n && depth < 20 && !a->m->failed; i++) {
+	for (uint32_t i = 0; i < body->n && depth < 20 && !found && !a->m->failed; i++) {
 		s = body->v[i];
 		if (s->type != BG_PY_IF)
 			continue;
-		if (test_names(a, s->branch.test) &&
-		    bg_marker_warns(a->m, a->where, s->branch.body, 0))
-			return true;
-		if (asked_in(a, s->branch.orelse, depth + 1))
-			return true;
+		found = test_names(a, s->branch.test)
+		                ? s->branch.body
+		                : find_branch(a, s->branch.orelse, depth + 1);
 	}
-	return false;
+	return found;
 }
 
 int
-bg_py_deprecated_name(struct bg_py_mark *out, struct bg_arena *arena, struct bg_py_unit *unit,
-                      const char *name, struct bg_err *err)
+bg_py_lazy_name(struct bg_py_lazy *out, struct bg_arena *arena, struct bg_py_unit *unit,
+                const char *name, struct bg_err *err)
 {
-	struct bg_marker m = {.arena = arena, .err = err, .out = out};
+	struct bg_marker m = {.arena = arena, .err = err, .out = &out->mark};
 	struct bg_py_where where = {.unit = unit};
 	struct asked a = {&m, &where, NULL, name};
 	const struct bg_py_list *args, *body;
 	struct bg_py_ref ref;
 
-	*out = (struct bg_py_mark){0};
+	*out = (struct bg_py_lazy){0};
 	if (!unit->lazy)
 		return 0;
 	if (bg_py_resolve(unit->project, unit, "__getattr__", &ref, err) != 0)
@@ -225,8 +225,14 @@ bg_py_deprecated_name(struct bg_py_mark *out, struct bg_arena *arena, struct bg_
 	if (!args->n || !body)
 		return 0;
 	a.parameter = args->v[0]->arg.name;
-	out->warns = asked_in(&a, body, 0);
-	if (!out->warns)
-		out->text = NULL;
+	body = find_branch(&a, body, 0);
+	out->made = body != NULL;
+	if (!body)
+		return m.failed ? -1 : 0;
+	out->mark.warns = bg_marker_warns(&m, &where, body, 0);
+	if (!out->mark.warns)
+		out->mark.text = NULL;
+	if (bg_marker_given(&m, &where, body, a.parameter, name, &out->given) != 0)
+		return -1;
 	return m.failed ? -1 : 0;
 }

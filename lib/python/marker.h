@@ -38,4 +38,12 @@ void bg_marker_say(struct bg_marker *m, const struct bg_py_where *where,
 bool bg_marker_warns(struct bg_marker *m, const struct bg_py_where *where,
                      const struct bg_py_list *body, unsigned helpers);
 
+/*
+ * What a module's __getattr__ (where->function) returns for a name from the statements that
+ * answer for it; NOTHING where that is not plain. 0, or -1 with BG_EOBJECT or BG_ELIMIT.
+ */
+int bg_marker_given(struct bg_marker *m, const struct bg_py_where *where,
+                    const struct bg_py_list *branch, const char *parameter, const char *name,
+                    struct bg_py_ref *out);
+
 #endif

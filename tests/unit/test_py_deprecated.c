@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "support/pypkg.h"
@@ -148,23 +149,79 @@ module_getattr_is_asked(void **state)
 		"    raise AttributeError(name)\n";
 	struct pypkg pkg;
 	struct bg_py_unit *unit;
-	struct bg_py_mark mark;
+	struct bg_py_lazy lazy;
 
 	(void)state;
 	pypkg_init(&pkg);
 	pypkg_add(&pkg, "m.py", source);
 	pypkg_open(&pkg);
 	unit = pypkg_module(&pkg, "m");
-	assert_int_equal(bg_py_deprecated_name(&mark, pkg.arena, unit, "Gone", &pkg.err), 0);
-	assert_string_equal(mark.text, "Gone goes");
-	assert_int_equal(bg_py_deprecated_name(&mark, pkg.arena, unit, "Old", &pkg.err), 0);
-	assert_string_equal(mark.text, "use New");
-	assert_true(mark.warns);
-	assert_int_equal(bg_py_deprecated_name(&mark, pkg.arena, unit, "Lazy", &pkg.err), 0);
-	assert_null(mark.text);
-	assert_int_equal(bg_py_deprecated_name(&mark, pkg.arena, unit, "Other", &pkg.err), 0);
-	assert_null(mark.text);
+	assert_int_equal(bg_py_lazy_name(&lazy, pkg.arena, unit, "Gone", &pkg.err), 0);
+	assert_string_equal(lazy.mark.text, "Gone goes");
+	assert_int_equal(lazy.given.kind, BG_PY_FOUND_VARIABLE);
+	assert_int_equal(bg_py_lazy_name(&lazy, pkg.arena, unit, "Old", &pkg.err), 0);
+	assert_string_equal(lazy.mark.text, "use New");
+	assert_true(lazy.mark.warns);
+	assert_int_equal(bg_py_lazy_name(&lazy, pkg.arena, unit, "Lazy", &pkg.err), 0);
+	assert_null(lazy.mark.text);
+	assert_true(lazy.made);
+	assert_int_equal(lazy.given.kind, BG_PY_FOUND_NOTHING);
+	assert_int_equal(bg_py_lazy_name(&lazy, pkg.arena, unit, "Other", &pkg.err), 0);
+	assert_false(lazy.made);
 	pypkg_free(&pkg);
+}
+
+/* What "return <value>" of __getattr__ means for the name f; branch: statements before it. */
+static void
+expect_given(const char *branch, const char *value, const char *want)
+{
+	struct pypkg pkg;
+	struct bg_py_lazy lazy;
+	char source[600], got[100];
+
+	pypkg_init(&pkg);
+	snprintf(source, sizeof(source),
+	         "import pkg.old as _old\nfrom pkg import old\n_WHERE = {'f': 'pkg.old'}\n"
+	         "def __getattr__(name):\n    import importlib\n"
+	         "    if name in ('f', 'g'):\n%s        return %s\n"
+	         "    raise AttributeError(name)\n",
+	         branch, value);
+	pypkg_add(&pkg, "pkg/__init__.py", "");
+	pypkg_add(&pkg, "pkg/old.py", "def f(): ...\n");
+	pypkg_add(&pkg, "pkg/api.py", source);
+	pypkg_open(&pkg);
+	assert_int_equal(
+		bg_py_lazy_name(&lazy, pkg.arena, pypkg_module(&pkg, "pkg.api"), "f", &pkg.err),
+		0);
+	snprintf(got, sizeof(got), "%d %s %s", (int)lazy.given.kind,
+	         lazy.given.unit ? lazy.given.unit->name : "-",
+	         lazy.given.name ? lazy.given.name : "-");
+	if (strcmp(got, want) != 0)
+		fail_msg("%s        return %s: %s, not %s", branch, value, got, want);
+	pypkg_free(&pkg);
+}
+
+static void
+module_getattr_gives_what_it_returns(void **state)
+{
+	char f[40], nothing[40];
+
+	(void)state;
+	snprintf(f, sizeof(f), "%d pkg.old f", (int)BG_PY_FOUND_FUNCTION);
+	snprintf(nothing, sizeof(nothing), "%d - -", (int)BG_PY_FOUND_NOTHING);
+	expect_given("        from pkg.old import f\n", "f", f);
+	expect_given("        from .old import f\n", "f", f);
+	expect_given("        from . import old as o\n", "o.f", f);
+	expect_given("        import pkg.old as o\n", "o.f", f);
+	expect_given("", "old.f", f);
+	expect_given("", "getattr(old, name)", f);
+	expect_given("", "getattr(importlib.import_module('pkg.old'), name)", f);
+	expect_given("", "getattr(importlib.import_module(_WHERE[name]), name)", f);
+	expect_given("        from somewhere import f\n", "f", "6 - somewhere.f");
+	expect_given("", "make(name)", nothing);
+	expect_given("", "f", nothing);
+	expect_given("", "getattr(old)", nothing);
+	expect_given("", "getattr(importlib.import_module(where), name)", nothing);
 }
 
 int
@@ -176,6 +233,7 @@ main(void)
 		cmocka_unit_test(docstrings_are_weaker_marks),
 		cmocka_unit_test(what_only_looks_like_a_mark_is_none),
 		cmocka_unit_test(module_getattr_is_asked),
+		cmocka_unit_test(module_getattr_gives_what_it_returns),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
