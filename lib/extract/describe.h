@@ -13,6 +13,9 @@
  * (yes or no), order (the positional parameters), field=yes (a constructor's parameter
  * that is a member too), own (yes or no: the class defines the member itself), ancestors.
  *
+ * with=with or "async with": what makes a context. alias: what the name of a type stands
+ * for. Fact setter (yes or no) is of properties.
+ *
  * Of what is defined in several ways, below if or try, that is told which holds for all of
  * them: what has a default has one in all, and offered=sometimes is what some lack.
  *

@@ -166,6 +166,20 @@ choose_def(const struct bg_class_layer *layer, const struct bg_py_chain *chain)
 	return last;
 }
 
+/* "@x.setter": the property can be set. */
+static bool
+has_setter(const struct bg_class_layer *layer, const char *name)
+{
+	const struct bg_py_chain *chain = bg_py_scope_find(layer->scope, name);
+	const struct bg_py_binding *b = &layer->scope->v[chain->first - 1];
+
+	for (; b; b = bg_py_scope_next(layer->scope, b))
+		if (b->kind == BG_PY_BIND_DEF &&
+		    bg_describe_decorated(b->node->def->decorators, "setter"))
+			return true;
+	return false;
+}
+
 static int
 add_function(struct bg_class *c, const struct bg_class_layer *layer, const char *name,
              const struct bg_py_node *def)
@@ -182,6 +196,9 @@ add_function(struct bg_class *c, const struct bg_class_layer *layer, const char 
 	if (bg_describe_decorated(decorators, "abstractmethod") ||
 	    bg_describe_decorated(decorators, "abstractproperty"))
 		bg_item_set_attr(c->d->x->keep, item, "obligation", "yes");
+	if (bg_describe_decorated(decorators, "property"))
+		bg_item_set_fact(c->d->x->keep, item, "setter",
+		                 has_setter(layer, name) ? "yes" : "no");
 	if (is_property(def))
 		return bg_describe_type(c->d, &where, item, "type", def->def->returns) != 0 ||
 		                       bg_describe_marks(c->d, &where, item, def) != 0
@@ -316,6 +333,31 @@ add_made(struct bg_class *c, const struct bg_class_layer *layer)
 	return 0;
 }
 
+/* Public names in "__slots__ = (…)": attributes of its objects. */
+static void
+add_slots(struct bg_class *c, const struct bg_class_layer *layer)
+{
+	const struct bg_py_chain *chain = bg_py_scope_find(layer->scope, "__slots__");
+	const struct bg_py_node *s = chain && chain->last
+	                                     ? layer->scope->v[chain->last - 1].node
+	                                     : NULL,
+				*value;
+	const struct bg_py_node *name;
+	const char *text;
+
+	value = s && s->type == BG_PY_ASSIGN ? s->assign.value : NULL;
+	if (!value || (value->type != BG_PY_TUPLE && value->type != BG_PY_LIST))
+		return;
+	for (uint32_t i = 0; i < value->items.v->n; i++) {
+		name = value->items.v->v[i];
+		if (name->type != BG_PY_CONSTANT || name->op != BG_PY_STR)
+			continue;
+		text = bg_strndup(c->d->x->keep, name->constant.text, name->constant.n);
+		if (*text != '_' && !is_seen(c, text))
+			add_member(c, layer, text, "attribute", s->line);
+	}
+}
+
 static int
 add_members(struct bg_class *c)
 {
@@ -335,6 +377,7 @@ add_members(struct bg_class *c)
 		}
 		if (add_made(c, layer) != 0)
 			return -1;
+		add_slots(c, layer);
 	}
 	return 0;
 }

@@ -140,6 +140,10 @@ bg_describe_callable(struct bg_describer *d, const struct bg_py_where *where,
 
 	bg_item_set_attr(d->x->keep, item, "async",
 	                 def->type == BG_PY_ASYNC_FUNCTION ? "yes" : "no");
+	if (bg_describe_decorated(def->def->decorators, "contextmanager"))
+		bg_item_set_attr(d->x->keep, item, "with", "with");
+	else if (bg_describe_decorated(def->def->decorators, "asynccontextmanager"))
+		bg_item_set_attr(d->x->keep, item, "with", "async with");
 	if (bg_describe_type(d, &inside, item, "returns", def->def->returns) != 0 ||
 	    bg_describe_marks(d, where, item, def) != 0)
 		return -1;

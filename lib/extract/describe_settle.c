@@ -171,6 +171,18 @@ doubt_members(struct bg_pair_settling *s, const struct bg_item *a, const struct 
 	}
 }
 
+/* A property that could be set, or can be now; another attribute can be in any case. */
+static void
+settle_setter(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b)
+{
+	const char *was = bg_item_fact(a, "setter"), *now = bg_item_fact(b, "setter");
+
+	if (!was || !now || strcmp(was, now) == 0)
+		return;
+	bg_item_set_attr(s->arena, a, "setter", was);
+	bg_item_set_attr(s->arena, b, "setter", now);
+}
+
 static void
 settle_pair(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b)
 {
@@ -183,6 +195,8 @@ settle_pair(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b)
 	doubt_members(s, a, b);
 	settle_type(s, a, b, "returns", "returns-is");
 	settle_type(s, a, b, "type", "type-is");
+	settle_type(s, a, b, "alias", "alias-is");
+	settle_setter(s, a, b);
 	if (bg_item_fact(a, "order") && bg_item_fact(b, "order"))
 		bg_pair_order(s, a, b);
 }
@@ -229,6 +243,9 @@ bg_describe_settle(const struct bg_sides *sides, size_t which, struct bg_py_proj
 			drop_field(&s, s.a[i]);
 	for (i = 0; i < s.gone.n; i++)
 		s.gone.v[i]->kind = "";
+	/* They are found by their kind. */
+	if (s.gone.n)
+		s.a = sorted(s.arena, s.was);
 	if (s.was->present && s.now->present)
 		bg_pair_inherited(&s);
 	for (i = 0; i < s.renamed.n; i++)

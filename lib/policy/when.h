@@ -67,6 +67,8 @@ bool bg_when_is_gone(const struct bg_change *c);
 bool bg_when_is_new(const struct bg_change *c);
 /* The attribute says "yes" now. */
 bool bg_when_became_yes(const struct bg_change *c);
+/* A property that could be set cannot be any more. */
+bool bg_when_lost_setter(const struct bg_change *c);
 /* A parameter that was by position or by name only may be given both ways. */
 bool bg_when_position_freed(const struct bg_change *c);
 /* A part of the old "a, b" list is neither in the new one nor among the ancestors now. */

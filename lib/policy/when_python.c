@@ -71,6 +71,12 @@ bg_when_became_yes(const struct bg_change *c)
 }
 
 bool
+bg_when_lost_setter(const struct bg_change *c)
+{
+	return c->to && strcmp(c->to, "no") == 0;
+}
+
+bool
 bg_when_position_freed(const struct bg_change *c)
 {
 	return c->to && c->from && strcmp(c->to, "positional") == 0 && *c->from != '*';
