@@ -4,8 +4,8 @@
 set -eu
 out=$(mkdir -p "$O/deb" && cd "$O/deb" && pwd)
 missing=
-for tool in dpkg-buildpackage dh lintian; do
-	command -v $tool >/dev/null 2>&1 || missing=1
+for package in $PACKAGES; do
+	dpkg-query -W -f '${Status}\n' "$package" 2>/dev/null | grep -q ' installed$' || missing=1
 done
 if [ -n "$missing" ]; then
 	$SUDO apt-get update -q >&2 &&
