@@ -86,16 +86,31 @@ member_attr(struct bg_py_folder *f, const struct bg_py_value *on, const char *na
 	return NULL;
 }
 
-/* What Django's choices have besides: Color.values, Color.names; and __members__. */
+/* (value, label), as Django's choices pair them; what a label is, Django tells. */
+static const struct bg_py_value *
+labelled(struct bg_py_folder *f, const struct bg_py_value *member)
+{
+	struct bg_arena *arena = f->project->arena;
+	struct bg_py_value *label = bg_pyv_new(arena, BG_PYV_EXTERNAL);
+	struct bg_pyv_list pair = {0};
+
+	label->text = "django.db.models.Choices.label";
+	label->n = strlen(label->text);
+	*bg_list_add(arena, &pair) = member->v[0];
+	*bg_list_add(arena, &pair) = label;
+	return bg_pyv_many(arena, BG_PYV_TUPLE, &pair);
+}
+
+/* What Django's choices have besides: Color.values, .names, .choices; and __members__. */
 static const struct bg_py_value *
 members_attr(struct bg_py_folder *f, const struct bg_py_value *class, const char *name)
 {
 	const struct bg_py_value *members;
 	struct bg_arena *arena = f->project->arena;
-	struct bg_pyv_list names = {0}, values = {0};
+	struct bg_pyv_list names = {0}, values = {0}, choices = {0};
 
 	if (strcmp(name, "values") != 0 && strcmp(name, "names") != 0 &&
-	    strcmp(name, "__members__") != 0)
+	    strcmp(name, "choices") != 0 && strcmp(name, "__members__") != 0)
 		return NULL;
 	members = bg_py_enum_members(f->project, class->unit, class->node);
 	if (!members)
@@ -105,10 +120,14 @@ members_attr(struct bg_py_folder *f, const struct bg_py_value *class, const char
 
 		*bg_list_add(arena, &names) = bg_pyv_str(arena, m->text, strlen(m->text));
 		*bg_list_add(arena, &values) = m->v[0];
+		*bg_list_add(arena, &choices) = labelled(f, m);
 	}
 	if (name[0] == '_')
 		return bg_py_scope_of(class->unit, class->node, &class->unit->scope)->aliases;
-	return bg_pyv_many(arena, BG_PYV_LIST, name[0] == 'v' ? &values : &names);
+	return bg_pyv_many(arena, BG_PYV_LIST,
+	                   name[0] == 'v'   ? &values
+	                   : name[0] == 'c' ? &choices
+	                                    : &names);
 }
 
 static const struct bg_py_value *
