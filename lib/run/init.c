@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A first policy file, made of what a repository has. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/err.h"
@@ -28,23 +29,30 @@ prefix_of(struct bg_arena *arena, const char *tag)
 	return NULL;
 }
 
-/* The prefix that most tags have; "v" where there is none. */
+static int
+by_bytes(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The prefix that most tags have, the first by its bytes of equals; "v" where there is none. */
 static void
 find_tag(struct bg_first_draft *d, const struct bg_strings *tags)
 {
 	const char *best = "v", *prefix;
 	struct bg_strings prefixes = {0};
-	size_t n;
 
 	for (size_t i = 0; i < tags->n; i++) {
 		prefix = prefix_of(d->arena, tags->v[i]);
 		if (prefix)
 			bg_strings_add(d->arena, &prefixes, prefix);
 	}
-	for (size_t i = 0; i < prefixes.n; i++) {
-		n = 0;
-		for (size_t k = 0; k < prefixes.n; k++)
-			n += strcmp(prefixes.v[i], prefixes.v[k]) == 0;
+	if (prefixes.n > 1)
+		qsort(prefixes.v, prefixes.n, sizeof(*prefixes.v), by_bytes);
+	for (size_t i = 0, n; i < prefixes.n; i += n) {
+		for (n = 1; i + n < prefixes.n && !strcmp(prefixes.v[i], prefixes.v[i + n]);
+		     n++)
+			;
 		if (n > d->fitting) {
 			d->fitting = n;
 			best = prefixes.v[i];
