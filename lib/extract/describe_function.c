@@ -62,6 +62,13 @@ struct parameters {
 	struct bg_buf order;
 };
 
+/* "_cache=None" is no parameter for callers: it is named as what is private, and has a value. */
+static bool
+is_private(const struct bg_py_node *arg, const struct bg_py_node *value)
+{
+	return arg->arg.name[0] == '_' && value;
+}
+
 static int
 add_param(struct parameters *p, const struct bg_py_node *arg, const char *kind,
           const struct bg_py_node *value, const char *text)
@@ -74,6 +81,8 @@ add_param(struct parameters *p, const struct bg_py_node *arg, const char *kind,
 	                                      .obligation = p->obligation,
 	                                      .own = p->own};
 
+	if (is_private(arg, value))
+		return 0;
 	return bg_describe_param(p->d, p->where, p->parent, &one, arg->line);
 }
 

@@ -84,6 +84,27 @@ is_moved(const struct bg_strings *was, const struct bg_strings *now)
 	return false;
 }
 
+/* "*args" by another name takes what it did; so does "**kwargs". */
+void
+bg_pair_further(struct bg_pair_settling *s, struct bg_item *a)
+{
+	const char *kind = bg_item_attr(a, "kind"), *is;
+	struct bg_item *b;
+
+	if (!kind || *kind != '*' || bg_pair_find(s, true, "parameter", a->id))
+		return;
+	for (size_t i = 0; i < s->now->items.n; i++) {
+		b = &s->now->items.v[i];
+		is = bg_item_attr(b, "kind");
+		if (!is || !b->parent || !a->parent || strcmp(is, kind) != 0 ||
+		    strcmp(a->parent, b->parent) != 0 ||
+		    bg_pair_find(s, false, "parameter", b->id))
+			continue;
+		*bg_list_add(s->arena, &s->renamed) = (struct bg_pair_name){b, a->id};
+		return;
+	}
+}
+
 void
 bg_pair_order(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b)
 {

@@ -36,4 +36,7 @@ void bg_pair_inherited(struct bg_pair_settling *s);
 /* The positional parameters of one callable: renamed, or in another order. */
 void bg_pair_order(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b);
 
+/* A "*args" or "**kwargs" of before that is called otherwise now. */
+void bg_pair_further(struct bg_pair_settling *s, struct bg_item *a);
+
 #endif

@@ -241,6 +241,9 @@ bg_describe_settle(const struct bg_sides *sides, size_t which, struct bg_py_proj
 	for (i = 0; i < s.was->items.n && s.now->present; i++)
 		if (strcmp(s.a[i]->kind, "parameter") == 0)
 			drop_field(&s, s.a[i]);
+	for (i = 0; i < s.was->items.n && s.now->present; i++)
+		if (strcmp(s.a[i]->kind, "parameter") == 0)
+			bg_pair_further(&s, s.a[i]);
 	for (i = 0; i < s.gone.n; i++)
 		s.gone.v[i]->kind = "";
 	/* They are found by their kind. */

@@ -190,6 +190,22 @@ arguments(struct bg_typist *t, const struct bg_py_node *slice)
 	return list;
 }
 
+/* "type[A | B]" is "type[A] | type[B]". */
+static const struct bg_py_term *
+spread(struct bg_typist *t, const struct bg_py_term *term)
+{
+	struct bg_py_terms each = {0}, one;
+
+	if (!bg_term_is(term, "type") || term->n != 1 || term->v[0]->kind != BG_TERM_UNION)
+		return term;
+	for (size_t i = 0; i < term->v[0]->n; i++) {
+		one = (struct bg_py_terms){0};
+		add(t, &one, term->v[0]->v[i]);
+		add(t, &each, bg_term_name(t->arena, "type", &one));
+	}
+	return bg_term_union(t->arena, &each);
+}
+
 static const struct bg_py_term *
 read_subscript(struct bg_typist *t, const struct bg_py_where *where, const struct bg_py_node *e)
 {
@@ -205,7 +221,7 @@ read_subscript(struct bg_typist *t, const struct bg_py_where *where, const struc
 		return term;
 	for (uint32_t i = 0; i < args->n; i++)
 		add(t, &terms, read_term(t, where, args->v[i]));
-	return bg_typist_name(t, where, name, &terms);
+	return spread(t, bg_typist_name(t, where, name, &terms));
 }
 
 static const struct bg_py_term *

@@ -107,6 +107,7 @@ spellings_of_a_type_are_one_text(void **state)
 		{"Sequence[int]", "Sequence[int]"},
 		{"collections.abc.Mapping[str, int]", "Mapping[str, int]"},
 		{"Type[int]", "type[int]"},
+		{"Type[Union[str, int]]", "type[int] | type[str]"},
 		{"type", "type"},
 		{"Type[Any]", "type"},
 		{"t.Text", "str"},
