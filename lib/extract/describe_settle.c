@@ -183,6 +183,43 @@ settle_setter(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b)
 	bg_item_set_attr(s->arena, b, "setter", now);
 }
 
+/* The class of this name that the base promises and the target has, or NULL. */
+static const struct bg_item *
+find_promised(const struct bg_pair_settling *s, const char *name, size_t n)
+{
+	const char *is, *id;
+	size_t length;
+
+	for (size_t i = 0; i < s->was->items.n; i++) {
+		id = s->a[i]->id;
+		length = strlen(id);
+		is = bg_item_attr(s->a[i], "is");
+		if (strcmp(s->a[i]->kind, "name") == 0 && is && strcmp(is, "class") == 0 &&
+		    length > n && id[length - n - 1] == '.' &&
+		    memcmp(id + length - n, name, n) == 0)
+			return bg_pair_find(s, true, "name", id);
+	}
+	return NULL;
+}
+
+/* A base in the repository counts as one from outside does when it is promised itself. */
+static void
+settle_ancestors(struct bg_pair_settling *s, struct bg_item *a, const struct bg_item *b)
+{
+	const char *was = bg_item_fact(a, "ancestors"), *now = bg_item_fact(b, "ancestors");
+	const char *bases = bg_item_attr(a, "bases");
+	size_t n;
+
+	for (; was && *was; was += n, was += strspn(was, ", ")) {
+		n = strcspn(was, ",");
+		if (!n || listed(now, was, n) || !find_promised(s, was, n))
+			continue;
+		bases = bg_strf(s->arena, "%s%s%.*s", bases ? bases : "",
+		                bases && *bases ? ", " : "", (int)n, was);
+		bg_item_set_attr(s->arena, a, "bases", bases);
+	}
+}
+
 static void
 settle_pair(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b)
 {
@@ -193,6 +230,7 @@ settle_pair(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b)
 		return;
 	}
 	doubt_members(s, a, b);
+	settle_ancestors(s, a, b);
 	settle_type(s, a, b, "returns", "returns-is");
 	settle_type(s, a, b, "type", "type-is");
 	settle_type(s, a, b, "alias", "alias-is");

@@ -94,6 +94,61 @@ has_word(const char *list, const char *word, size_t n)
 	return false;
 }
 
+/* Classes of Python and what they derive from, for bases that became more special. */
+static const struct {
+	const char *name, *from;
+} derived[] = {
+	{"enum.StrEnum", "str, enum.Enum, enum.ReprEnum"},
+	{"enum.IntEnum", "int, enum.Enum, enum.ReprEnum"},
+	{"enum.IntFlag", "int, enum.Enum, enum.Flag, enum.ReprEnum"},
+	{"enum.Flag", "enum.Enum"},
+	{"collections.OrderedDict", "dict"},
+	{"collections.defaultdict", "dict"},
+	{"collections.Counter", "dict"},
+	{"bool", "int"},
+	{"ValueError", "Exception"},
+	{"TypeError", "Exception"},
+	{"KeyError", "LookupError, Exception"},
+	{"IndexError", "LookupError, Exception"},
+	{"LookupError", "Exception"},
+	{"RuntimeError", "Exception"},
+	{"NotImplementedError", "RuntimeError, Exception"},
+	{"RecursionError", "RuntimeError, Exception"},
+	{"ArithmeticError", "Exception"},
+	{"ZeroDivisionError", "ArithmeticError, Exception"},
+	{"AttributeError", "Exception"},
+	{"AssertionError", "Exception"},
+	{"ImportError", "Exception"},
+	{"ModuleNotFoundError", "ImportError, Exception"},
+	{"UnicodeError", "ValueError, Exception"},
+	{"json.JSONDecodeError", "ValueError, Exception"},
+	{"OSError", "Exception, IOError"},
+	{"FileNotFoundError", "OSError, IOError, Exception"},
+	{"FileExistsError", "OSError, IOError, Exception"},
+	{"PermissionError", "OSError, IOError, Exception"},
+	{"TimeoutError", "OSError, IOError, Exception"},
+	{"ConnectionError", "OSError, IOError, Exception"},
+	{"ConnectionResetError", "ConnectionError, OSError, IOError, Exception"},
+	{"ConnectionRefusedError", "ConnectionError, OSError, IOError, Exception"},
+	{"BrokenPipeError", "ConnectionError, OSError, IOError, Exception"},
+	{"Exception", "BaseException"},
+	{"DeprecationWarning", "Warning, Exception"},
+	{"UserWarning", "Warning, Exception"},
+	{"django.core.exceptions.ImproperlyConfigured", "Exception"},
+	{"django.core.management.base.CommandError", "Exception"},
+};
+
+/* Whether one of the bases is known to derive from a class. */
+static bool
+has_heir(const char *bases, const char *name, size_t n)
+{
+	for (size_t i = 0; bases && i < sizeof(derived) / sizeof(derived[0]); i++)
+		if (has_word(derived[i].from, name, n) &&
+		    has_word(bases, derived[i].name, strlen(derived[i].name)))
+			return true;
+	return false;
+}
+
 bool
 bg_when_lost_one(const struct bg_change *c)
 {
@@ -105,7 +160,7 @@ bg_when_lost_one(const struct bg_change *c)
 		n = strcspn(p, ",");
 		for (leaf = p + n; leaf > p && leaf[-1] != '.';)
 			leaf--;
-		if (n && !has_word(c->to, p, n) &&
+		if (n && !has_word(c->to, p, n) && !has_heir(c->to, p, n) &&
 		    !has_word(inside, leaf, (size_t)(p + n - leaf)))
 			return true;
 	}
