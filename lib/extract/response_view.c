@@ -294,16 +294,37 @@ each_definition(struct viewing *v, const struct bg_py_list *body, unsigned depth
 	}
 }
 
+/* What a factory of the application routes to, as "@app.get(…)" inside of create_app(). */
+static void
+each_inner(struct viewing *v, const struct bg_py_node *node,
+           void (*fn)(struct viewing *v, const struct bg_py_node *node))
+{
+	const struct bg_py_list *body;
+
+	if (node->type == BG_PY_CLASS || !bg_shape_read(v->w, v->unit, node))
+		return;
+	body = node->def->body;
+	for (uint32_t i = 0; i < body->n; i++)
+		if ((body->v[i]->type == BG_PY_FUNCTION ||
+		     body->v[i]->type == BG_PY_ASYNC_FUNCTION) &&
+		    bg_route_of(body->v[i]))
+			fn(v, body->v[i]);
+}
+
 static void
 note_bound(struct viewing *v, const struct bg_py_node *node)
 {
 	v->bound |= is_bound(v, node);
+	each_inner(v, node, note_bound);
 }
 
 static void
 visit(struct viewing *v, const struct bg_py_node *node)
 {
-	if (v->w->failed || (v->bound && !is_bound(v, node)))
+	if (v->w->failed)
+		return;
+	each_inner(v, node, visit);
+	if (v->bound && !is_bound(v, node))
 		return;
 	if (node->type == BG_PY_CLASS)
 		read_class(v, node);

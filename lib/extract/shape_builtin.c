@@ -75,6 +75,36 @@ give_number(struct bg_scene *s, const char *name, const struct bg_given *g)
 	return all;
 }
 
+/* The cell of a list of two known elements; NULL: it is none. */
+static const struct bg_cell *
+pair_of(const struct bg_scene *s, const struct bg_shape *of)
+{
+	const struct bg_cell *cell = of && of->ncell == 1 ? bg_cell_at(s, of->cell[0]) : NULL;
+
+	return cell && cell->kind == BG_CELL_LIST && cell->parts && cell->npart == 2 ? cell
+	                                                                             : NULL;
+}
+
+/* dict([("a", 1), …]) and dict(zip(NAMES, values)); NULL: the pairs are not known. */
+static const struct bg_shape *
+give_pairs_as_dict(struct bg_scene *s, const struct bg_given *g)
+{
+	const struct bg_cell *list = bg_shape_unrolled(s, g->arg[0]), *pair;
+	const struct bg_shape *out;
+
+	for (size_t i = 0; list && i < list->npart; i++)
+		if (!pair_of(s, list->part[i]))
+			return NULL;
+	if (!list)
+		return NULL;
+	out = bg_cell_dict(s, g->line);
+	for (size_t i = 0; i < list->npart; i++) {
+		pair = pair_of(s, list->part[i]);
+		bg_cell_pair(s, out, pair->part[0], pair->part[1], false);
+	}
+	return out;
+}
+
 static const struct bg_shape *
 give_dict(struct bg_scene *s, const struct bg_given *g)
 {
@@ -87,8 +117,11 @@ give_dict(struct bg_scene *s, const struct bg_given *g)
 		list |= cell && cell->kind == BG_CELL_LIST;
 	}
 	if (!out || list) {
-		out = bg_cell_dict(s, g->line);
-		if (g->narg)
+		out = list ? give_pairs_as_dict(s, g) : NULL;
+		list = out != NULL;
+		if (!out)
+			out = bg_cell_dict(s, g->line);
+		if (g->narg && !list)
 			bg_cell_open(s, out, "it is a copy of what is not followed");
 	}
 	for (size_t i = 0; i < g->nkey; i++)
@@ -111,13 +144,42 @@ give_list(struct bg_scene *s, const struct bg_given *g)
 	return bg_cell_list_of(s, bg_cell_each(s, g->arg[0]));
 }
 
+/* zip() of a list whose elements are known, one by one; NULL: the first is none. */
+static const struct bg_shape *
+zip_known(struct bg_scene *s, const struct bg_given *g)
+{
+	const struct bg_cell *first = g->narg ? bg_shape_unrolled(s, g->arg[0]) : NULL, *other;
+	const struct bg_shape **list, **part;
+
+	if (!first)
+		return NULL;
+	list = bg_calloc(s->w->arena, first->npart + 1, sizeof(*list));
+	for (size_t i = 0; i < first->npart; i++) {
+		part = bg_calloc(s->w->arena, g->narg, sizeof(*part));
+		part[0] = first->part[i];
+		for (size_t k = 1; k < g->narg; k++) {
+			other = bg_shape_unrolled(s, g->arg[k]);
+			if (other && other->npart != first->npart)
+				return NULL;
+			part[k] = other ? other->part[i] : bg_cell_each(s, g->arg[k]);
+			if (!part[k])
+				part[k] = bg_shape_any(s->w, "");
+		}
+		list[i] = bg_cell_list(s, part, g->narg);
+	}
+	return bg_cell_list(s, list, first->npart);
+}
+
 /* enumerate(), zip(), map(): lists of pairs, or of what the function gives. */
 static const struct bg_shape *
 give_pairs(struct bg_scene *s, const char *name, const struct bg_given *g)
 {
 	const struct bg_shape **part = bg_calloc(s->w->arena, g->narg + 1, sizeof(*part));
+	const struct bg_shape *pairs = strcmp(name, "zip") == 0 ? zip_known(s, g) : NULL;
 	size_t n = 0;
 
+	if (pairs)
+		return pairs;
 	if (strcmp(name, "enumerate") == 0)
 		part[n++] = bg_shape_bits(s->w, BG_SHAPE_INT);
 	for (size_t i = 0; i < g->narg && (i == 0 || strcmp(name, "zip") == 0); i++) {
