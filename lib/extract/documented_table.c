@@ -53,12 +53,14 @@ says_deprecated(const char *text, bool beside)
 	return false;
 }
 
-/* The cell of the row that marks it as deprecated, cut to one line; NULL: none. */
+/* The cell of the row that marks it as deprecated, or "~~name~~", cut to one line; NULL: none. */
 static const char *
 mark_of(struct reading *r, const struct bg_md_block *cell, const struct bg_md_block *end)
 {
 	size_t n;
 
+	if (cell->struck)
+		return "struck out";
 	for (const struct bg_md_block *b = cell; b < end; b++) {
 		if (b != cell && (cell->type != BG_MD_CELL || b->type != BG_MD_CELL ||
 		                  b->table != cell->table || b->row != cell->row))

@@ -34,6 +34,7 @@ struct bg_md_block {
 	size_t nspan;
 	unsigned level;            /* heading: 1 - 6; entry: nesting from 1 */
 	size_t table, row, column; /* cell: which table of the file, from 0 */
+	bool struck;               /* some of it is struck out */
 };
 
 struct bg_md {

@@ -129,6 +129,8 @@ bg_md_visit_inline(struct bg_md_walk *w, cmark_node *node, bool enter)
 
 	if (w->current == BG_MD_NO_DRAFT)
 		return;
+	if (enter && bg_md_is_called(node, "strikethrough"))
+		w->drafts.v[w->current].block.struck = true;
 	if (type == CMARK_NODE_IMAGE || is_withdrawn(w, node))
 		visit_image(w, node, enter);
 	else if (w->images)
