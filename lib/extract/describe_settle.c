@@ -255,6 +255,40 @@ drop_field(struct bg_pair_settling *s, struct bg_item *param)
 		*bg_list_add(s->arena, &s->gone) = param;
 }
 
+/* Whether a callable of the target has a parameter of a kind, as "**kwargs". */
+static bool
+takes(const struct bg_pair_settling *s, const char *owner, const char *kind)
+{
+	size_t n = strlen(owner);
+	const char *have;
+
+	for (size_t i = 0; i < s->now->items.n; i++) {
+		have = bg_item_attr(s->b[i], "kind");
+		if (have && strcmp(have, kind) == 0 && strncmp(s->b[i]->id, owner, n) == 0 &&
+		    s->b[i]->id[n] == '(')
+			return true;
+	}
+	return false;
+}
+
+/* "f(*args, **kwargs)", as what hands on to another has it, takes every call it took before. */
+static void
+settle_absorbed(struct bg_pair_settling *s, struct bg_item *param)
+{
+	const char *open = strrchr(param->id, '('), *kind = bg_item_attr(param, "kind");
+	const char *owner;
+
+	if (!open || !kind || *kind == '*' || bg_pair_find(s, true, "parameter", param->id))
+		return;
+	owner = bg_strf(s->arena, "%.*s", (int)(open - param->id), param->id);
+	if (!bg_pair_find(s, true, "name", owner) && !bg_pair_find(s, true, "member", owner))
+		return;
+	if ((strcmp(kind, "positional") == 0 || strcmp(kind, "keyword") == 0) &&
+	    takes(s, owner, "**kwargs") &&
+	    (strcmp(kind, "keyword") == 0 || takes(s, owner, "*args")))
+		bg_item_set_fact(s->arena, param, "absorbed", "yes");
+}
+
 void
 bg_describe_settle(const struct bg_sides *sides, size_t which, struct bg_py_project *before,
                    struct bg_py_project *after)
@@ -277,8 +311,10 @@ bg_describe_settle(const struct bg_sides *sides, size_t which, struct bg_py_proj
 		k += order >= 0;
 	}
 	for (i = 0; i < s.was->items.n && s.now->present; i++)
-		if (strcmp(s.a[i]->kind, "parameter") == 0)
+		if (strcmp(s.a[i]->kind, "parameter") == 0) {
 			drop_field(&s, s.a[i]);
+			settle_absorbed(&s, s.a[i]);
+		}
 	for (i = 0; i < s.was->items.n && s.now->present; i++)
 		if (strcmp(s.a[i]->kind, "parameter") == 0)
 			bg_pair_further(&s, s.a[i]);

@@ -35,6 +35,12 @@ bg_when_is_outside(const struct bg_change *c)
 }
 
 bool
+bg_when_is_absorbed(const struct bg_change *c)
+{
+	return is_yes(bg_item_fact(c->was, "absorbed"));
+}
+
+bool
 bg_when_was_undefined(const struct bg_change *c)
 {
 	return is_undefined(c->was);
