@@ -94,6 +94,13 @@ int bg_describe_type(struct bg_describer *d, const struct bg_py_where *where,
 /* Sets deprecated and warns. */
 int bg_describe_marks(struct bg_describer *d, const struct bg_py_where *where,
                       struct bg_item *item, const struct bg_py_node *node);
+/* The value of "X = Union[…]" and "X: TypeAlias = …"; NULL: no type that it stands for. */
+const struct bg_py_node *bg_describe_alias_value(const struct bg_py_node *node);
+/* What "NewType('X', int)" makes its values of; NULL: another statement. */
+const struct bg_py_node *bg_describe_newtype_value(const struct bg_py_node *node);
+/* Sets attribute alias to the type that the name stands for, where it can be told. */
+int bg_describe_alias(struct bg_describer *d, const struct bg_py_where *where,
+                      struct bg_item *item, const struct bg_py_node *value);
 /* Joins the items from "at" on, another definition of what stands in [from, at), with those. */
 void bg_describe_join(struct bg_arena *keep, struct bg_harvest *h, size_t from, size_t at);
 /* Whether one of the decorators ends in that name: "abc.abstractmethod". */

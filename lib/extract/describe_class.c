@@ -125,9 +125,9 @@ is_public(const char *name)
 	return false;
 }
 
-static struct bg_item *
-add_member(struct bg_class *c, const struct bg_class_layer *layer, const char *name,
-           const char *is, uint32_t line)
+struct bg_item *
+bg_class_member(struct bg_class *c, const struct bg_class_layer *layer, const char *name,
+                const char *is, uint32_t line)
 {
 	struct bg_arena *keep = c->d->x->keep;
 	struct bg_item *item =
@@ -191,7 +191,7 @@ add_function(struct bg_class *c, const struct bg_class_layer *layer, const char 
 	                 : fixed                                            ? "staticmethod"
 	                 : bg_describe_decorated(decorators, "classmethod") ? "classmethod"
 	                                                                    : "method";
-	struct bg_item *item = add_member(c, layer, name, is, def->line);
+	struct bg_item *item = bg_class_member(c, layer, name, is, def->line);
 
 	if (bg_describe_decorated(decorators, "abstractmethod") ||
 	    bg_describe_decorated(decorators, "abstractproperty"))
@@ -236,8 +236,8 @@ add_attribute(struct bg_class *c, const struct bg_class_layer *layer,
 {
 	const struct bg_py_where where = {layer->unit, layer->node, NULL};
 	const struct bg_py_node *node = b->node, *value = NULL;
-	struct bg_item *item = add_member(c, layer, bg_strdup(c->d->x->keep, b->name),
-	                                  "attribute", node->line);
+	struct bg_item *item = bg_class_member(c, layer, bg_strdup(c->d->x->keep, b->name),
+	                                       "attribute", node->line);
 	const char *text;
 
 	if (node->type == BG_PY_ANN_ASSIGN)
@@ -269,7 +269,7 @@ add_bound(struct bg_class *c, const struct bg_class_layer *layer, const struct b
 		               ? -1
 		               : 0;
 	case BG_PY_BIND_CLASS:
-		add_member(c, layer, name, "class", b->node->line);
+		bg_class_member(c, layer, name, "class", b->node->line);
 		return 0;
 	case BG_PY_BIND_ASSIGN:
 	case BG_PY_BIND_ANNOTATE:
@@ -279,8 +279,8 @@ add_bound(struct bg_class *c, const struct bg_class_layer *layer, const struct b
 	}
 }
 
-static bool
-is_seen(struct bg_class *c, const char *name)
+bool
+bg_class_is_seen(struct bg_class *c, const char *name)
 {
 	for (size_t i = 0; i < c->seen.n; i++)
 		if (strcmp(c->seen.v[i], name) == 0)
@@ -304,10 +304,10 @@ add_assigned(struct bg_class *c, const struct bg_class_layer *layer, const struc
 	if (!target || target->type != BG_PY_ATTRIBUTE ||
 	    target->attribute.value->type != BG_PY_NAME ||
 	    strcmp(target->attribute.value->name.id, "self") != 0 ||
-	    target->attribute.attr[0] == '_' || is_seen(c, target->attribute.attr))
+	    target->attribute.attr[0] == '_' || bg_class_is_seen(c, target->attribute.attr))
 		return 0;
-	item = add_member(c, layer, bg_strdup(c->d->x->keep, target->attribute.attr),
-	                  "attribute", s->line);
+	item = bg_class_member(c, layer, bg_strdup(c->d->x->keep, target->attribute.attr),
+	                       "attribute", s->line);
 	return s->type == BG_PY_ANN_ASSIGN
 	               ? bg_describe_type(c->d, &where, item, "type", s->ann_assign.annotation)
 	               : 0;
@@ -333,31 +333,6 @@ add_made(struct bg_class *c, const struct bg_class_layer *layer)
 	return 0;
 }
 
-/* Public names in "__slots__ = (…)": attributes of its objects. */
-static void
-add_slots(struct bg_class *c, const struct bg_class_layer *layer)
-{
-	const struct bg_py_chain *chain = bg_py_scope_find(layer->scope, "__slots__");
-	const struct bg_py_node *s = chain && chain->last
-	                                     ? layer->scope->v[chain->last - 1].node
-	                                     : NULL,
-				*value;
-	const struct bg_py_node *name;
-	const char *text;
-
-	value = s && s->type == BG_PY_ASSIGN ? s->assign.value : NULL;
-	if (!value || (value->type != BG_PY_TUPLE && value->type != BG_PY_LIST))
-		return;
-	for (uint32_t i = 0; i < value->items.v->n; i++) {
-		name = value->items.v->v[i];
-		if (name->type != BG_PY_CONSTANT || name->op != BG_PY_STR)
-			continue;
-		text = bg_strndup(c->d->x->keep, name->constant.text, name->constant.n);
-		if (*text != '_' && !is_seen(c, text))
-			add_member(c, layer, text, "attribute", s->line);
-	}
-}
-
 static int
 add_members(struct bg_class *c)
 {
@@ -370,14 +345,14 @@ add_members(struct bg_class *c)
 			b = &layer->scope->v[k];
 			if (!bg_py_binding_binds(b) && b->kind != BG_PY_BIND_ANNOTATE)
 				continue;
-			if (!is_public(b->name) || is_seen(c, b->name))
+			if (!is_public(b->name) || bg_class_is_seen(c, b->name))
 				continue;
 			if (add_bound(c, layer, b) != 0)
 				return -1;
 		}
 		if (add_made(c, layer) != 0)
 			return -1;
-		add_slots(c, layer);
+		bg_class_slots(c, layer);
 	}
 	return 0;
 }

@@ -37,6 +37,13 @@ struct bg_class {
 /* Finds the class and its bases in the repository, and what lies outside. */
 int bg_class_layers(struct bg_class *c, struct bg_py_unit *unit, const struct bg_py_node *node,
                     unsigned depth);
+/* Adds a member of a layer, with what all of them have; is: "method", "attribute" … */
+struct bg_item *bg_class_member(struct bg_class *c, const struct bg_class_layer *layer,
+                                const char *name, const char *is, uint32_t line);
+/* Whether a member is described already; it is from now on. */
+bool bg_class_is_seen(struct bg_class *c, const char *name);
+/* Adds the public names in "__slots__ = (…)": attributes of its objects. */
+void bg_class_slots(struct bg_class *c, const struct bg_class_layer *layer);
 /* What the decorators say of the fields of the class. */
 void bg_class_fields_told(struct bg_class_layer *layer);
 /* The constructor's parameters: of __init__, of __new__, or the fields. */
