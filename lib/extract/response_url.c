@@ -19,6 +19,7 @@ struct routing {
 	struct bg_py_unit *unit;
 	BG_LIST(struct bg_py_unit *) seen;
 	BG_LIST(struct pattern) v;
+	const char *before; /* of patterns that stand in a list in their include() */
 	unsigned depth;
 };
 
@@ -119,6 +120,25 @@ included_by(struct routing *r, const struct bg_py_node *call)
 	return ref.unit;
 }
 
+/* What "path("api/", include([…]))" puts before the patterns in it; NULL: it is none. */
+static const char *
+text_before_list(struct bg_arena *arena, const struct bg_py_node *e)
+{
+	const struct bg_py_list *args = e->call.args;
+	const struct bg_py_node *in;
+
+	if (args->n < 2 || args->v[0]->type != BG_PY_CONSTANT || args->v[0]->op != BG_PY_STR ||
+	    args->v[1]->type != BG_PY_CALL ||
+	    strcmp(name_of(args->v[1]->call.func), "include") != 0 || !args->v[1]->call.args->n)
+		return NULL;
+	in = args->v[1]->call.args->v[0];
+	if (in->type == BG_PY_TUPLE && in->items.v->n)
+		in = in->items.v->v[0];
+	return in->type == BG_PY_LIST
+	               ? bg_strndup(arena, args->v[0]->constant.text, args->v[0]->constant.n)
+	               : NULL;
+}
+
 static void
 take_call(struct routing *r, const struct bg_py_node *e)
 {
@@ -136,6 +156,8 @@ take_call(struct routing *r, const struct bg_py_node *e)
 		return;
 	p.text = plain(r->w->arena, bg_strndup(r->w->arena, args->v[0]->constant.text,
 	                                       args->v[0]->constant.n));
+	if (r->before)
+		p.text = bg_strf(r->w->arena, "%s%s", r->before, p.text);
 	if (args->v[1]->type == BG_PY_CALL &&
 	    strcmp(name_of(args->v[1]->call.func), "include") == 0)
 		p.included = included_by(r, args->v[1]);
@@ -151,14 +173,21 @@ static int
 look(const struct bg_py_child *child, void *data)
 {
 	struct routing *r = data;
+	const char *outer = r->before, *text = NULL;
 
 	if (r->depth > 200 || r->w->failed)
 		return 1;
-	if (child->node->type == BG_PY_CALL)
+	if (child->node->type == BG_PY_CALL) {
 		take_call(r, child->node);
+		text = text_before_list(r->w->arena, child->node);
+	}
+	if (text)
+		r->before = bg_strf(r->w->arena, "%.500s%.500s", outer ? outer : "",
+		                    plain(r->w->arena, text));
 	r->depth++;
 	bg_py_each(child->node, look, r);
 	r->depth--;
+	r->before = outer;
 	return r->w->failed;
 }
 

@@ -49,11 +49,25 @@ wrap_pair(struct bg_scene *s, const struct bg_cell *pair)
 	return out;
 }
 
+/* The code of the route, or the one that the view put on "response: Response". */
+static const struct bg_shape *
+code_of(struct bg_scene *s, const struct bg_py_node *route)
+{
+	const struct bg_py_node *code = bg_py_argument(route, "status_code");
+	const struct bg_cell *reply = bg_cell_at(s, s->w->reply->cell[0]);
+	const struct bg_cell_key *put = reply ? bg_cell_find(reply, "status_code") : NULL;
+	const struct bg_shape *out;
+
+	out = code ? bg_shape_expr(s, code) : bg_shape_number(s->w, 200);
+	if (put)
+		out = put->sometimes ? bg_shape_join(s->w, out, put->value) : put->value;
+	return out;
+}
+
 /* A framework that answers with what a function returns: code 200, or that of the route. */
 static const struct bg_shape *
 wrap_returned(struct bg_scene *s, const struct bg_shape *given, const struct bg_py_node *route)
 {
-	const struct bg_py_node *code = bg_py_argument(route, "status_code");
 	const struct bg_shape *out = NULL, *body, *status;
 	const struct bg_py_node *model = bg_py_argument(route, "response_model");
 	struct bg_shape *plain = bg_alloc(s->w->arena, sizeof(*plain));
@@ -61,7 +75,7 @@ wrap_returned(struct bg_scene *s, const struct bg_shape *given, const struct bg_
 
 	*plain = *given;
 	plain->cell = bg_calloc(s->w->arena, given->ncell, sizeof(*plain->cell));
-	status = code ? bg_shape_expr(s, code) : bg_shape_number(s->w, 200);
+	status = code_of(s, route);
 	for (size_t i = 0; i < given->ncell; i++) {
 		const struct bg_cell *cell = bg_cell_at(s, given->cell[i]);
 
@@ -127,6 +141,7 @@ run_view(struct bg_scene *s, struct bg_shape_ref ref, const struct bg_py_node *r
 	w->left = NULL;
 	w->steps = 0;
 	w->tired = false;
+	w->reply = route ? bg_cell_new(s, &(struct bg_cell){.kind = BG_CELL_OBJECT}) : NULL;
 	ref = decorate(s, ref, view);
 	if (ref.cls) {
 		given = bg_cell_new(s, &(struct bg_cell){.kind = BG_CELL_OBJECT,
@@ -268,7 +283,8 @@ read_class(struct viewing *v, const struct bg_py_node *cls)
 	for (size_t i = 0; i < sizeof(methods) / sizeof(*methods); i++)
 		if (bg_shape_method(v->w, v->unit, cls, methods[i], &ref)) {
 			if (takes_request(ref.node) ||
-			    ref.node->def->args->arguments->args->n > 1)
+			    ref.node->def->args->arguments->args->n > 1 ||
+			    ref.node->def->args->arguments->vararg)
 				read_view(v, ref.node, cls);
 			return;
 		}

@@ -118,6 +118,7 @@ struct bg_walk {
 	size_t steps;
 	uint32_t cells;                /* numbers given to cells so far */
 	const struct bg_shape *raised; /* answers by exceptions */
+	const struct bg_shape *reply;  /* "response: Response", for a view to put a code on */
 	struct bg_state *left;         /* the state where they were raised */
 };
 
@@ -212,6 +213,8 @@ const struct bg_shape *bg_shape_constant(struct bg_scene *s, const struct bg_py_
 /* The method of a class or of its bases in the repository; false: none. */
 bool bg_shape_method(struct bg_walk *w, struct bg_py_unit *unit, const struct bg_py_node *cls,
                      const char *name, struct bg_shape_ref *out);
+/* The method that super() leads to, where the running one is of the class of self itself. */
+bool bg_shape_super(struct bg_scene *s, const char *name, struct bg_shape_ref *out);
 /* "a.b" of an expression, or NULL. */
 const char *bg_shape_dotted(struct bg_walk *w, const struct bg_py_node *e);
 
@@ -254,6 +257,7 @@ const struct bg_shape *bg_shape_comp(struct bg_scene *s, const struct bg_py_node
 void bg_shape_do_definition(struct bg_scene *s, const struct bg_py_node *node);
 void bg_shape_do_from(struct bg_scene *s, const struct bg_py_node *node);
 void bg_shape_do_import(struct bg_scene *s, const struct bg_py_node *node);
+void bg_shape_do_try(struct bg_scene *s, const struct bg_py_node *node);
 bool bg_shape_read(struct bg_walk *w, struct bg_py_unit *unit, const struct bg_py_node *def);
 
 /* ---- shape_answer.c, shape_model.c */

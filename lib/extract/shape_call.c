@@ -73,6 +73,41 @@ struct binding {
 	size_t next; /* of g->arg */
 };
 
+/* FastAPI's "Depends(f)": what f gives, and the answers that it raises. */
+static const struct bg_shape *
+depend(struct bg_scene *s, const struct bg_py_node *value)
+{
+	const struct bg_shape *f, *out;
+	const char *leaf;
+
+	if (!value || value->type != BG_PY_CALL || value->call.args->n != 1)
+		return NULL;
+	leaf = bg_shape_dotted(s->w, value->call.func);
+	if (!leaf || (strcmp(leaf, "Depends") != 0 && strcmp(leaf, "Security") != 0 &&
+	              strcmp(leaf, "fastapi.Depends") != 0))
+		return NULL;
+	f = bg_shape_expr(s, value->call.args->v[0]);
+	if (f->nref != 1 || f->ref[0].kind != BG_PY_FOUND_FUNCTION)
+		return NULL;
+	out = bg_shape_inline(s, &f->ref[0], NULL);
+	s->state.live = true;
+	for (size_t i = 0; i < out->ncell; i++)
+		if (!bg_cell_at(s, out->cell[i]) ||
+		    bg_cell_at(s, out->cell[i])->kind == BG_CELL_LIST)
+			return NULL; /* of a generator it is what is yielded */
+	return out;
+}
+
+/* The answer that FastAPI will give, handed to the view beforehand. */
+static bool
+is_reply(struct bg_scene *s, const struct bg_py_node *annotation)
+{
+	const char *dotted = annotation ? bg_shape_dotted(s->w, annotation) : NULL;
+
+	return s->w->reply && dotted &&
+	       (strcmp(dotted, "Response") == 0 || bg_ends(dotted, ".Response"));
+}
+
 static void
 bind_one(struct binding *b, const struct bg_py_node *arg, const struct bg_py_node *value,
          bool positional)
@@ -87,6 +122,13 @@ bind_one(struct binding *b, const struct bg_py_node *arg, const struct bg_py_nod
 			v = b->g->key[i].value;
 	if (!v && value && b->g)
 		v = bg_shape_expr(s, value);
+	other = b->g ? NULL : depend(s, value);
+	if (!b->g && !other && is_reply(s, arg->arg.annotation))
+		other = s->w->reply;
+	if (other) {
+		bg_state_set(s->w, &s->state, arg->arg.name, other);
+		return;
+	}
 	if (!b->g || b->g->more || !v) {
 		other = bg_shape_any(s->w, "");
 		if (!v && arg->arg.annotation)
@@ -257,12 +299,15 @@ call_method(struct bg_scene *s, const struct bg_py_node *func, const struct bg_g
             bool *done)
 {
 	const struct bg_shape *on = bg_shape_expr(s, func->attribute.value), *out;
+	struct bg_shape_ref ref;
 
 	*done = false;
 	if (func->attribute.value->type == BG_PY_CALL &&
 	    func->attribute.value->call.func->type == BG_PY_NAME &&
-	    strcmp(func->attribute.value->call.func->name.id, "super") == 0)
-		return NULL;
+	    strcmp(func->attribute.value->call.func->name.id, "super") == 0) {
+		*done = bg_shape_super(s, func->attribute.attr, &ref);
+		return *done ? bg_shape_inline(s, &ref, g) : NULL;
+	}
 	out = bg_shape_on(s, on, func->attribute.attr, g);
 	*done = out != NULL;
 	return out;

@@ -179,25 +179,19 @@ bg_shape_name(struct bg_scene *s, const char *name)
 	return bg_shape_resolve(s->w, s, s->unit, name);
 }
 
+static bool find_method(struct bg_walk *w, struct bg_py_unit *unit,
+                        const struct bg_py_node *cls, const char *name, unsigned depth,
+                        struct bg_shape_ref *out);
+
 /* The bases of a class in the repository, nearest first. */
 static bool
-find_method(struct bg_walk *w, struct bg_py_unit *unit, const struct bg_py_node *cls,
-            const char *name, unsigned depth, struct bg_shape_ref *out)
+find_in_bases(struct bg_walk *w, struct bg_py_unit *unit, const struct bg_py_node *cls,
+              const char *name, unsigned depth, struct bg_shape_ref *out)
 {
-	const struct bg_py_list *body = cls->cls->body, *bases = cls->cls->bases;
+	const struct bg_py_list *bases = cls->cls->bases;
 	struct bg_py_ref ref;
 	const char *dotted;
 
-	if (depth > 16 || !bg_walk_step(w))
-		return false;
-	for (uint32_t i = body->n; i-- > 0;)
-		if ((body->v[i]->type == BG_PY_FUNCTION ||
-		     body->v[i]->type == BG_PY_ASYNC_FUNCTION) &&
-		    strcmp(body->v[i]->def->name, name) == 0) {
-			*out = (struct bg_shape_ref){
-				.kind = BG_PY_FOUND_FUNCTION, .unit = unit, .node = body->v[i]};
-			return true;
-		}
 	for (uint32_t i = 0; i < bases->n; i++) {
 		dotted = bg_shape_dotted(w, bases->v[i]);
 		ref = (struct bg_py_ref){0};
@@ -212,6 +206,44 @@ find_method(struct bg_walk *w, struct bg_py_unit *unit, const struct bg_py_node 
 			return true;
 	}
 	return false;
+}
+
+static bool
+find_method(struct bg_walk *w, struct bg_py_unit *unit, const struct bg_py_node *cls,
+            const char *name, unsigned depth, struct bg_shape_ref *out)
+{
+	const struct bg_py_list *body = cls->cls->body;
+
+	if (depth > 16 || !bg_walk_step(w))
+		return false;
+	for (uint32_t i = body->n; i-- > 0;)
+		if ((body->v[i]->type == BG_PY_FUNCTION ||
+		     body->v[i]->type == BG_PY_ASYNC_FUNCTION) &&
+		    strcmp(body->v[i]->def->name, name) == 0) {
+			*out = (struct bg_shape_ref){
+				.kind = BG_PY_FOUND_FUNCTION, .unit = unit, .node = body->v[i]};
+			return true;
+		}
+	return find_in_bases(w, unit, cls, name, depth, out);
+}
+
+bool
+bg_shape_super(struct bg_scene *s, const char *name, struct bg_shape_ref *out)
+{
+	const struct bg_shape *self;
+	const struct bg_py_list *args;
+	bool own = false;
+
+	for (uint32_t i = 0; s->cls && i < s->cls->cls->body->n; i++)
+		own |= s->cls->cls->body->v[i] == s->def;
+	if (!own || !find_in_bases(s->w, s->unit, s->cls, name, 0, out))
+		return false;
+	out->cls = s->cls;
+	args = s->def->def->args->arguments->args;
+	self = args->n ? bg_state_find(&s->state, args->v[0]->arg.name) : NULL;
+	if (self && self->ncell == 1)
+		out->self = self->cell[0] + 1;
+	return true;
 }
 
 bool

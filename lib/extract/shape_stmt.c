@@ -264,34 +264,6 @@ do_with(struct bg_scene *s, const struct bg_py_node *node)
 }
 
 static void
-do_try(struct bg_scene *s, const struct bg_py_node *node)
-{
-	const struct bg_py_try *t = node->attempt;
-	struct bg_state *outer = s->trap, trap = {0}, after, start;
-
-	if (t->handlers->n)
-		s->trap = &trap;
-	bg_shape_block(s, t->body);
-	s->trap = outer;
-	bg_shape_block(s, t->orelse);
-	after = s->state;
-	for (uint32_t i = 0; i < t->handlers->n; i++) {
-		const struct bg_py_node *h = t->handlers->v[i];
-
-		start = (struct bg_state){0};
-		bg_state_join(s->w, &start, &trap);
-		s->state = start;
-		if (h->handler.name)
-			bg_state_set(s->w, &s->state, h->handler.name,
-			             bg_shape_any(s->w, "an exception"));
-		bg_shape_block(s, h->handler.body);
-		bg_state_join(s->w, &after, &s->state);
-	}
-	s->state = after;
-	bg_shape_block(s, t->finalbody);
-}
-
-static void
 do_match(struct bg_scene *s, const struct bg_py_node *node)
 {
 	struct bg_state before, after = {0};
@@ -359,8 +331,8 @@ static stmt_fn *const runners[BG_PY_NTYPES] = {
 	[BG_PY_CONTINUE] = do_break,
 	[BG_PY_WITH] = do_with,
 	[BG_PY_ASYNC_WITH] = do_with,
-	[BG_PY_TRY] = do_try,
-	[BG_PY_TRY_STAR] = do_try,
+	[BG_PY_TRY] = bg_shape_do_try,
+	[BG_PY_TRY_STAR] = bg_shape_do_try,
 	[BG_PY_MATCH] = do_match,
 	[BG_PY_RAISE] = do_raise,
 	[BG_PY_FUNCTION] = bg_shape_do_definition,

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/* try: which states its parts may meet, and a "finally" that returns. */
+#include "extract/shape.h"
+
+/* Body, else and handlers; what an exception may have met goes to lost. */
+static void
+run_attempt(struct bg_scene *s, const struct bg_py_try *t, struct bg_state *lost)
+{
+	struct bg_state *outer = s->trap, trap = {0}, after, start;
+
+	if (t->handlers->n)
+		s->trap = &trap;
+	bg_shape_block(s, t->body);
+	s->trap = outer;
+	bg_shape_block(s, t->orelse);
+	after = s->state;
+	if (lost)
+		bg_state_join(s->w, lost, &trap);
+	for (uint32_t i = 0; i < t->handlers->n; i++) {
+		const struct bg_py_node *h = t->handlers->v[i];
+
+		start = (struct bg_state){0};
+		bg_state_join(s->w, &start, &trap);
+		s->state = start;
+		if (h->handler.name)
+			bg_state_set(s->w, &s->state, h->handler.name,
+			             bg_shape_any(s->w, "an exception"));
+		bg_shape_block(s, h->handler.body);
+		bg_state_join(s->w, &after, &s->state);
+	}
+	s->state = after;
+}
+
+/* "finally: return x": neither what was returned before nor an exception leaves it. */
+static void
+run_attempt_overruled(struct bg_scene *s, const struct bg_py_try *t)
+{
+	const struct bg_shape *given = s->given;
+	struct bg_state *outer = s->trap, lost = {0}, out;
+
+	bg_state_copy(s->w, &out, &s->out);
+	s->trap = &lost;
+	run_attempt(s, t, &lost);
+	s->trap = outer;
+	bg_state_join(s->w, &lost, &s->state);
+	s->state = lost;
+	s->given = given;
+	s->out = out;
+}
+
+void
+bg_shape_do_try(struct bg_scene *s, const struct bg_py_node *node)
+{
+	const struct bg_py_try *t = node->attempt;
+	const struct bg_py_list *last = t->finalbody;
+
+	if (last->n && last->v[last->n - 1]->type == BG_PY_RETURN)
+		run_attempt_overruled(s, t);
+	else
+		run_attempt(s, t, NULL);
+	bg_shape_block(s, t->finalbody);
+}
