@@ -23,7 +23,7 @@ DEBIAN = gcc libc6-dev pkg-config git libgit2-dev libyaml-dev libjansson-dev lib
 TEST_DEBIAN = libcmocka-dev mandoc python3 python3-yaml python3-jsonschema
 
 # A browser for the page of a history, and a reader of scripts: "make test" says that it skips.
-LARGE_DEBIAN = chromium chromium-driver shellcheck zsh fish
+LARGE_DEBIAN = chromium chromium-driver shellcheck zsh fish $(ABI_DEBIAN)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 
 TEST_GOALS = test test-build test-once test-large check asan fuzz bless bench
@@ -197,7 +197,7 @@ mutants:
 	$(PYTHON) tests/mutants.py
 
 large-packages:
-	@for p in chromium chromedriver shellcheck zsh fish; do command -v $$p >/dev/null 2>&1 || exit 1; done || \
+	@for p in chromium chromedriver shellcheck zsh fish abidiff; do command -v $$p >/dev/null 2>&1 || exit 1; done || \
 	{ $(SUDO) apt-get update -q && \
 	  $(SUDO) apt-get install -y -q --no-install-recommends $(LARGE_DEBIAN); } >&2 || \
 	echo "test-large: not there: $(LARGE_DEBIAN)"

@@ -35,6 +35,26 @@ make -s "O=$O" "$O/tests/test_history"
 expect 0 "the page of a history in a browser, on a phone, a desktop and paper" "$O/tests/test_history"
 grep '^skip:' "$dir/out" || :
 expect 0 "packages" make -s check-packages-large "O=$O"
+mkdir "$dir/abi"
+cp -R Makefile lib include cmd .github .gitignore "$dir/abi"
+abi() { # what it is, sed expression for the header, exit status
+	sed -i "$2" "$dir/abi/include/bumpgate.h"
+	git -C "$dir/abi" add -A
+	git -C "$dir/abi" commit -qm "$1"
+	expect "$3" "ABI: $1" env -u MAKEFLAGS make -s -C "$dir/abi" abi O=build
+}
+if command -v abidiff >/dev/null 2>&1; then
+	git init -q -b main "$dir/abi"
+	git -C "$dir/abi" add -A
+	git -C "$dir/abi" commit -qm "a release"
+	git -C "$dir/abi" tag v0.0.1
+	abi "a comment" 's|/\* check \*/|/* check it */|' 0
+	abi "a member more" 's/^	size_t npromise;/&\n	size_t nmore;/' 2
+	sed -i 's/^SOVERSION = .*/SOVERSION = 77/' "$dir/abi/.github/packaging/packaging.mk"
+	abi "a member more, and another soname" '' 0
+else
+	echo "skip: no abidiff"
+fi
 expect 0 "what each shell offers" env BUMPGATE="$O/bumpgate" sh tests/completion.sh
 grep '^skip:' "$dir/out" || :
 expect 0 "what is offered to CI services" "${PYTHON:-python3}" tests/services.py "$O/bumpgate"

@@ -16,6 +16,8 @@ nm -D --defined-only "$O/$SONAME" | sed -n 's/.* [TDRB] \([a-z_]*\)@.*/\1/p' |
 [ -s "$dir/header" ] || say "no function was found in bumpgate.h"
 diff "$dir/header" "$dir/map" || say "lib/bumpgate.map is not what bumpgate.h declares"
 diff "$dir/map" "$dir/exported" || say "$SONAME exports other names than lib/bumpgate.map"
+nm -g --defined-only "$O/libbumpgate.a" 2>/dev/null | awk 'NF == 3 { print $3 }' | grep -v '^bg_' &&
+	say "libbumpgate.a defines names that do not begin with bg_"
 
 $MAKE --no-print-directory -s install-lib O="$O" PREFIX="$dir/usr" >/dev/null
 export PKG_CONFIG_PATH="$dir/usr/lib/pkgconfig"

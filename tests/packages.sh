@@ -22,7 +22,8 @@ else
 fi
 
 SOURCE_DATE_EPOCH=1767225600 $MAKE --no-print-directory -s sbom O="$O" >"$dir/sbom" || say "make sbom fails"
-${PYTHON:-python3} - "$dir/sbom" <<'END' || say "the SPDX document is not what it should be"
+command -v "${PYTHON:=python3}" >/dev/null 2>&1 || { PYTHON=:; echo "skip: no python3 to read the SPDX document"; }
+"$PYTHON" - "$dir/sbom" <<'END' || say "the SPDX document is not what it should be"
 import json, sys
 d = json.load(open(sys.argv[1]))
 ids = [p["SPDXID"] for p in d["packages"]]

@@ -8,10 +8,11 @@ command -v abidiff >/dev/null 2>&1 || { echo "skip: no abidiff"; exit 0; }
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT INT TERM
 git archive "$last" | tar -x -C "$dir"
-grep -qs '^lib:' "$dir/.github/packaging/packaging.mk" ||
-	{ echo "abi: $last has no library"; exit 0; }
-make -s -C "$dir" lib CFLAGS='-O1 -g'
-set -- "$dir"/build/libbumpgate.so.*
-[ "$(basename "$1")" = "$SONAME" ] || { echo "abi: $SONAME is another than that of $last"; exit 0; }
+number=$(sed -n 's/^SOVERSION = //p' "$dir/.github/packaging/packaging.mk" 2>/dev/null || :)
+[ -n "$number" ] || { echo "abi: $last has no library"; exit 0; }
+was=libbumpgate.so.$number
+[ "$was" = "$SONAME" ] || { echo "abi: $SONAME is another than $was of $last"; exit 0; }
+env -u MAKEFLAGS -u MFLAGS make -s -C "$dir" O=build "build/$was" >&2
 # New functions are no harm; any other change is, as callers allocate the structures.
-abidiff --no-added-syms --headers-dir1 "$dir/include" --headers-dir2 include "$1" "$O/$SONAME"
+abidiff --no-added-syms --headers-dir1 "$dir/include" --headers-dir2 include \
+	"$dir/build/$was" "$O/$SONAME"

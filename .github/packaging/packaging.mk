@@ -59,7 +59,7 @@ check-library: lib $(O)/bumpgate
 		sh tests/library.sh
 
 # The library of the newest release against this one; "abi" wants abidiff.
-abi: lib
+abi: $(O)/$(SONAME)
 	@O=$(O) SONAME=$(SONAME) sh $(PACKAGING)/abi.sh
 
 # ---- packages ---------------------------------------------------------------------
