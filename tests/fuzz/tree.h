@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "model/tree.h"
 #include "parse/node.h"
 
 static inline void
@@ -57,6 +58,30 @@ tree_check_all(int rc, const struct bg_nodes *nodes, const struct bg_limits *lim
 	tree_demand(count <= limits->v[BG_LIMIT_NODES]);
 	for (size_t i = 0; i < nodes->nremark; i++)
 		tree_demand(nodes->remark[i].text != NULL);
+}
+
+typedef int tree_parse(struct bg_nodes *out, struct bg_arena *arena,
+                       const struct bg_limits *limits, const struct bg_blob *blob,
+                       struct bg_err *err);
+
+/* Parses any bytes with a small limit of nodes, so that aliases reach it, and checks that. */
+static inline int
+tree_fuzz(tree_parse *parse, const uint8_t *data, size_t n)
+{
+	struct bg_arena *arena = bg_arena_new();
+	struct bg_blob blob = {.path = "fuzz", .n = n, .id = "id"};
+	struct bg_limits limits;
+	struct bg_nodes nodes;
+	struct bg_err err = {0};
+	int rc;
+
+	bg_limits_init(&limits);
+	limits.v[BG_LIMIT_NODES] = 20000;
+	blob.bytes = bg_strndup(arena, (const char *)data, n);
+	rc = parse(&nodes, arena, &limits, &blob, &err);
+	tree_check_all(rc, &nodes, &limits, &err);
+	bg_arena_free(arena);
+	return 0;
 }
 
 #endif

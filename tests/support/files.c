@@ -168,3 +168,47 @@ support_output(struct bg_arena *arena, size_t *n, const char *fmt, ...)
 		*n = out.n;
 	return bg_strndup(arena, bg_buf_str(&out), out.n);
 }
+
+const char *
+support_read(struct bg_arena *arena, const char *path, size_t *n)
+{
+	struct bg_buf buf = {.arena = arena};
+	FILE *in = fopen(path, "rb");
+	char bytes[4096];
+	size_t got;
+
+	if (!in)
+		return NULL;
+	while ((got = fread(bytes, 1, sizeof(bytes), in)) > 0)
+		bg_buf_add(&buf, bytes, got);
+	fclose(in);
+	if (n)
+		*n = buf.n;
+	return bg_buf_str(&buf);
+}
+
+char *
+support_oracle(struct bg_arena *arena, const char *script_and_arguments)
+{
+	const char *python = getenv("PYTHON");
+	struct bg_buf out = {.arena = arena};
+	char part[65536];
+	int status;
+	size_t n;
+	FILE *pipe;
+
+	fflush(NULL);
+	pipe = popen(bg_strf(arena, "%s tests/oracle/%s 2>/dev/null",
+	                     python && *python ? python : "python3", script_and_arguments),
+	             "r");
+	if (!pipe)
+		give_up("run", script_and_arguments);
+	while ((n = fread(part, 1, sizeof(part), pipe)) > 0)
+		bg_buf_add(&out, part, n);
+	status = pclose(pipe);
+	if (WIFEXITED(status) && (WEXITSTATUS(status) == 77 || WEXITSTATUS(status) == 127))
+		return NULL;
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+		give_up("run", script_and_arguments);
+	return bg_strdup(arena, bg_buf_str(&out));
+}

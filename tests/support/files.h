@@ -36,4 +36,13 @@ void support_run(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 char *support_output(struct bg_arena *arena, size_t *n, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/* What a file holds, with a NUL behind it; NULL where there is none. *n may be NULL. */
+const char *support_read(struct bg_arena *arena, const char *path, size_t *n);
+
+/*
+ * What $PYTHON (or python3) prints when it runs a script of tests/oracle with arguments;
+ * NULL where it is absent, or ends with status 77 as it lacks a module.
+ */
+char *support_oracle(struct bg_arena *arena, const char *script_and_arguments);
+
 #endif

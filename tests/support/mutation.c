@@ -154,22 +154,6 @@ mutation_read(struct bg_arena *arena, const char *topic, const char *text,
 	return wrong ? bg_strf(arena, "%s/cases:%u: %s", topic, r.line, wrong) : NULL;
 }
 
-static const char *
-read_text(struct bg_arena *arena, const char *path)
-{
-	struct bg_buf buf = {.arena = arena};
-	FILE *in = fopen(path, "rb");
-	char bytes[4096];
-	size_t n;
-
-	if (!in)
-		return NULL;
-	while ((n = fread(bytes, 1, sizeof(bytes), in)) > 0)
-		bg_buf_add(&buf, bytes, n);
-	fclose(in);
-	return bg_buf_str(&buf);
-}
-
 static int
 by_text(const void *a, const void *b)
 {
@@ -193,7 +177,7 @@ mutation_find(struct bg_arena *arena, struct mutation_list *out)
 	closedir(d);
 	qsort(topics.v, topics.n, sizeof(*topics.v), by_text);
 	for (size_t i = 0; i < topics.n; i++) {
-		text = read_text(arena, bg_strf(arena, "%s/cases", topics.v[i]));
+		text = support_read(arena, bg_strf(arena, "%s/cases", topics.v[i]), NULL);
 		wrong = text ? mutation_read(arena, topics.v[i], text, out)
 		             : bg_strf(arena, "%s has no file 'cases'", topics.v[i]);
 		if (wrong)
@@ -245,7 +229,7 @@ edit_file(struct bg_arena *arena, const struct mutation *m, const char *dir,
 			         edit->path);
 		return;
 	}
-	text = edit->what == MUTATION_MAKE ? "" : read_text(arena, path);
+	text = edit->what == MUTATION_MAKE ? "" : support_read(arena, path, NULL);
 	if (!text)
 		fail_msg("%s/cases:%u: there is no '%s'", m->topic, m->line, edit->path);
 	for (size_t i = 0; i < edit->hunks.n; i++) {

@@ -11,38 +11,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 
 #include "base/buf.h"
+#include "support/files.h"
 #include "support/pypkg.h"
 
 #define FIXTURE "fixtures/python/pkg"
-
-/* What the oracle prints; NULL without python3. */
-static char *
-ask(struct bg_arena *arena)
-{
-	const char *python = getenv("PYTHON");
-	struct bg_buf out = {.arena = arena};
-	char part[4096];
-	size_t n;
-	int status;
-	FILE *pipe;
-
-	fflush(NULL);
-	pipe = popen(bg_strf(arena, "%s tests/oracle/py_module.py %s %s/src 2>/dev/null",
-	                     python && *python ? python : "python3", FIXTURE, FIXTURE),
-	             "r");
-	assert_non_null(pipe);
-	while ((n = fread(part, 1, sizeof(part), pipe)) > 0)
-		bg_buf_add(&out, part, n);
-	status = pclose(pipe);
-	assert_true(WIFEXITED(status));
-	if (WEXITSTATUS(status) == 127)
-		return NULL;
-	assert_int_equal(WEXITSTATUS(status), 0);
-	return bg_strdup(arena, bg_buf_str(&out));
-}
 
 /* Names that only a run can tell, and what is said of them instead. */
 static const char *
@@ -112,7 +86,7 @@ names_are_what_python_says(void **state)
 
 	(void)state;
 	pypkg_init(&pkg);
-	said = ask(pkg.arena);
+	said = support_oracle(pkg.arena, "py_module.py " FIXTURE " " FIXTURE "/src");
 	if (!said) {
 		print_message("skip: no python3\n");
 		pypkg_free(&pkg);

@@ -16,23 +16,8 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "support/files.h"
 #include "support/probe.h"
-
-static const char *
-read_all(struct bg_arena *arena, const char *path)
-{
-	struct bg_buf out = {.arena = arena};
-	FILE *file = fopen(path, "rb");
-	char part[4096];
-	size_t n;
-
-	if (!file)
-		return NULL;
-	while ((n = fread(part, 1, sizeof(part), file)) > 0)
-		bg_buf_add(&out, part, n);
-	fclose(file);
-	return bg_buf_str(&out);
-}
 
 static const char *
 look(struct probe *p, const char *dir)
@@ -45,7 +30,7 @@ look(struct probe *p, const char *dir)
 	assert_int_equal(glob(bg_strf(p->keep, "%s/*.py", dir), 0, NULL, &found), 0);
 	for (size_t i = 0; i < found.gl_pathc; i++)
 		probe_now(p, bg_strdup(p->keep, strrchr(found.gl_pathv[i], '/') + 1),
-		          read_all(p->keep, found.gl_pathv[i]));
+		          support_read(p->keep, found.gl_pathv[i], NULL));
 	globfree(&found);
 	probe_run(p);
 	bg_buf_puts(&out, probe_items(p, &p->now[0]));
@@ -68,7 +53,7 @@ check(const char *dir)
 	p = state;
 	path = bg_strf(p->keep, "%s/expect", dir);
 	said = look(p, dir);
-	wanted = read_all(p->keep, path);
+	wanted = support_read(p->keep, path, NULL);
 	if (getenv("BLESS")) {
 		file = fopen(path, "w");
 		assert_non_null(file);

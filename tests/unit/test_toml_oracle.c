@@ -12,40 +12,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#include "support/files.h"
 #include "support/nodes.h"
 
 #define TEXTS 8000
 #define SEED UINT64_C(20250712)
 #define SPLIT "%%%\n"
-
-/* What the oracle prints; NULL without tomllib. */
-static const char *
-ask(struct bg_arena *arena, const char *args)
-{
-	const char *python = getenv("PYTHON");
-	struct bg_buf out = {.arena = arena};
-	char part[4096];
-	size_t n;
-	int status;
-	FILE *pipe;
-
-	fflush(NULL);
-	pipe = popen(bg_strf(arena, "%s tests/oracle/toml_tree.py %s",
-	                     python && *python ? python : "python3", args),
-	             "r");
-	assert_non_null(pipe);
-	while ((n = fread(part, 1, sizeof(part), pipe)) > 0)
-		bg_buf_add(&out, part, n);
-	status = pclose(pipe);
-	assert_true(WIFEXITED(status));
-	if (WEXITSTATUS(status) == 77 || WEXITSTATUS(status) == 127)
-		return NULL;
-	assert_int_equal(WEXITSTATUS(status), 0);
-	return bg_buf_str(&out);
-}
 
 static void
 put_escaped(struct bg_buf *out, const char *text)
@@ -119,25 +93,13 @@ compare(struct bg_arena *arena, const char *text, size_t n, const char **said)
 }
 
 static void
-read_all(struct bg_buf *out, const char *path)
-{
-	FILE *file = fopen(path, "rb");
-	char part[4096];
-	size_t n;
-
-	assert_non_null(file);
-	while ((n = fread(part, 1, sizeof(part), file)) > 0)
-		bg_buf_add(out, part, n);
-	fclose(file);
-}
-
-static void
 fixtures_are_read_as_tomllib_reads_them(void **state)
 {
 	struct bg_arena *arena = bg_arena_new();
-	const char *said = ask(arena, "fixtures/toml/*.toml");
+	const char *said = support_oracle(arena, "toml_tree.py fixtures/toml/*.toml");
 	size_t differ = 0;
-	struct bg_buf text;
+	const char *text;
+	size_t n;
 	glob_t found;
 
 	(void)state;
@@ -149,11 +111,10 @@ fixtures_are_read_as_tomllib_reads_them(void **state)
 	assert_int_equal(glob("fixtures/toml/*.toml", 0, NULL, &found), 0);
 	assert_true(found.gl_pathc >= 30);
 	for (size_t i = 0; i < found.gl_pathc; i++) {
-		text = (struct bg_buf){.arena = arena};
-		read_all(&text, found.gl_pathv[i]);
-		differ += compare(arena, bg_buf_str(&text), text.n, &said);
+		text = support_read(arena, found.gl_pathv[i], &n);
+		differ += compare(arena, text, n, &said);
 		if (strstr(found.gl_pathv[i], "/bad-") &&
-		    strcmp(ours(arena, bg_buf_str(&text), text.n), "error\n") != 0)
+		    strcmp(ours(arena, text, n), "error\n") != 0)
 			fail_msg("%s: is read", found.gl_pathv[i]);
 	}
 	globfree(&found);
@@ -302,7 +263,7 @@ random_texts_are_read_as_tomllib_reads_them(void **state)
 	from[TEXTS] = all.n + strlen(SPLIT);
 	fwrite(all.bytes, 1, all.n, file);
 	fclose(file);
-	said = ask(arena, bg_strf(arena, "--split %s", path));
+	said = support_oracle(arena, bg_strf(arena, "toml_tree.py --split %s", path));
 	unlink(path);
 	for (size_t i = 0; said && i < TEXTS && differ < 5; i++) {
 		good += !bg_starts(said, "==\nerror");

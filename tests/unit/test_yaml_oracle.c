@@ -12,46 +12,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#include "support/files.h"
 #include "support/nodes.h"
 
 #define SCALARS 5000
 #define SEED UINT64_C(20240229)
-
-static const char *
-python(void)
-{
-	const char *name = getenv("PYTHON");
-
-	return name && *name ? name : "python3";
-}
-
-/* What the oracle prints for the files of a shell pattern; NULL without PyYAML. */
-static const char *
-ask(struct bg_arena *arena, const char *files)
-{
-	struct bg_buf out = {.arena = arena};
-	char part[4096];
-	size_t n;
-	int status;
-	FILE *pipe;
-
-	fflush(NULL);
-	pipe = popen(
-		bg_strf(arena, "%s tests/oracle/yaml_tree.py %s 2>/dev/null", python(), files),
-		"r");
-	assert_non_null(pipe);
-	while ((n = fread(part, 1, sizeof(part), pipe)) > 0)
-		bg_buf_add(&out, part, n);
-	status = pclose(pipe);
-	assert_true(WIFEXITED(status));
-	if (WEXITSTATUS(status) == 77 || WEXITSTATUS(status) == 127)
-		return NULL;
-	assert_int_equal(WEXITSTATUS(status), 0);
-	return bg_buf_str(&out);
-}
 
 /* The part of the oracle's words that is about one file. */
 static char *
@@ -115,13 +82,13 @@ static void
 fixtures_are_read_as_pyyaml_reads_them(void **state)
 {
 	struct bg_arena *arena = bg_arena_new();
-	const char *said = ask(arena, "fixtures/yaml/*.yaml");
+	const char *said = support_oracle(arena, "yaml_tree.py fixtures/yaml/*.yaml");
 	size_t differ;
 	glob_t found;
 
 	(void)state;
 	if (!said) {
-		print_message("skip: no %s with PyYAML\n", python());
+		print_message("skip: no python3 with PyYAML\n");
 		bg_arena_free(arena);
 		skip();
 	}
@@ -182,12 +149,12 @@ random_scalars_are_resolved_as_pyyaml_does(void **state)
 	assert_non_null(file);
 	write_scalars(file);
 	fclose(file);
-	said = ask(arena, path);
+	said = support_oracle(arena, bg_strf(arena, "yaml_tree.py %s", path));
 	nodes_init(&result);
 	mine = ours(&result, path);
 	unlink(path);
 	if (!said) {
-		print_message("skip: no %s with PyYAML\n", python());
+		print_message("skip: no python3 with PyYAML\n");
 		nodes_free(&result);
 		bg_arena_free(arena);
 		skip();
