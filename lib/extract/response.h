@@ -76,6 +76,18 @@ int bg_views_at(struct bg_walk *w, const struct bg_strings *urls, struct bg_resp
 /* Appends the views of a module; -1 as above. */
 int bg_views_read(struct bg_walk *w, struct bg_py_unit *unit, struct bg_responses *out);
 
+/* "get" of "app.get(…)", "view" of "view"; "" of another expression. */
+const char *bg_view_leaf(const struct bg_py_node *e);
+/*
+ * What a view gives when it is called, as its decorators wrap it and its route (or NULL)
+ * answers; what keeps strangers out is noted in view.
+ */
+const struct bg_shape *bg_view_run(struct bg_scene *s, struct bg_shape_ref ref,
+                                   const struct bg_py_node *route,
+                                   struct bg_response_view *view);
+/* Whether an answer to a request is among what was given. */
+bool bg_view_answers(const struct bg_scene *s, const struct bg_shape *given);
+
 /* Items of the answers that a view gives, as the state behind it knows them. */
 void bg_response_show(struct bg_scene *s, const struct bg_shape *answers,
                       struct bg_response_view *view);

@@ -12,164 +12,6 @@ struct viewing {
 	bool bound; /* only views with a url count */
 };
 
-static const char *
-leaf_of(const struct bg_py_node *e)
-{
-	if (e->type == BG_PY_CALL)
-		e = e->call.func;
-	return e->type == BG_PY_NAME        ? e->name.id
-	       : e->type == BG_PY_ATTRIBUTE ? e->attribute.attr
-	                                    : "";
-}
-
-static bool
-is_one_of(const char *word, const char *const *list)
-{
-	for (; *list; list++)
-		if (strcmp(*list, word) == 0)
-			return true;
-	return false;
-}
-
-/* ---- what a view answers ---------------------------------------------------------------- */
-
-/* "return {…}, 503", and of an answer that has a code already. */
-static const struct bg_shape *
-wrap_pair(struct bg_scene *s, const struct bg_cell *pair)
-{
-	const struct bg_shape *body = pair->part[0], *out;
-	const struct bg_cell *made = body->ncell == 1 ? bg_cell_at(s, body->cell[0]) : NULL;
-
-	if (made && made->kind == BG_CELL_ANSWER)
-		body = bg_cell_find(made, "=body") ? bg_cell_find(made, "=body")->value : NULL;
-	out = bg_cell_new(s, &(struct bg_cell){.kind = BG_CELL_ANSWER, .line = pair->line});
-	if (body)
-		bg_cell_put(s, out, "=body", body, false);
-	bg_cell_put(s, out, "=status", pair->part[1], false);
-	return out;
-}
-
-/* The code of the route, or the one that the view put on "response: Response". */
-static const struct bg_shape *
-code_of(struct bg_scene *s, const struct bg_py_node *route)
-{
-	const struct bg_py_node *code = bg_py_argument(route, "status_code");
-	const struct bg_cell *reply = bg_cell_at(s, s->w->reply->cell[0]);
-	const struct bg_cell_key *put = reply ? bg_cell_find(reply, "status_code") : NULL;
-	const struct bg_shape *out;
-
-	out = code ? bg_shape_expr(s, code) : bg_shape_number(s->w, 200);
-	if (put)
-		out = put->sometimes ? bg_shape_join(s->w, out, put->value) : put->value;
-	return out;
-}
-
-/* A framework that answers with what a function returns: code 200, or that of the route. */
-static const struct bg_shape *
-wrap_returned(struct bg_scene *s, const struct bg_shape *given, const struct bg_py_node *route)
-{
-	const struct bg_shape *out = NULL, *body, *status;
-	const struct bg_py_node *model = bg_py_argument(route, "response_model");
-	struct bg_shape *plain = bg_alloc(s->w->arena, sizeof(*plain));
-	size_t n = 0;
-
-	*plain = *given;
-	plain->cell = bg_calloc(s->w->arena, given->ncell, sizeof(*plain->cell));
-	status = code_of(s, route);
-	for (size_t i = 0; i < given->ncell; i++) {
-		const struct bg_cell *cell = bg_cell_at(s, given->cell[i]);
-
-		if (cell && cell->kind == BG_CELL_ANSWER) {
-			out = bg_shape_join(s->w, out, bg_shape_cell(s->w, given->cell[i]));
-			continue;
-		}
-		body = bg_shape_cell(s->w, given->cell[i]);
-		if (cell && cell->kind == BG_CELL_LIST && cell->parts && cell->npart == 2 &&
-		    cell->part[1]->nnumber) {
-			out = bg_shape_join(s->w, out, wrap_pair(s, cell));
-			continue;
-		}
-		plain->cell[n++] = given->cell[i];
-	}
-	plain->ncell = n;
-	if (!n && !plain->bits && !plain->ntext && !plain->nnumber && !plain->nref)
-		return out;
-	if (plain->bits == BG_SHAPE_NULL && !n && !model && !plain->ntext)
-		return out;
-	body = model ? bg_shape_stated(s, s->unit, model, 0) : plain;
-	given = bg_cell_new(s, &(struct bg_cell){.kind = BG_CELL_ANSWER, .line = route->line});
-	bg_cell_put(s, given, "=body", body, false);
-	bg_cell_put(s, given, "=status", status, false);
-	return bg_shape_join(s->w, out, given);
-}
-
-/* Decorators of the repository are called with the view, as Python does. */
-static struct bg_shape_ref
-decorate(struct bg_scene *s, struct bg_shape_ref ref, struct bg_response_view *view)
-{
-	static const char *const guards[] = {"login_required", "staff_member_required",
-	                                     "permission_required", "user_passes_test", NULL};
-	const struct bg_py_list *decorators = ref.node->def->decorators;
-	const struct bg_shape *made, *fn;
-
-	for (uint32_t i = decorators->n; i-- > 0;) {
-		const struct bg_py_node *d = decorators->v[i];
-		struct bg_given g = {.narg = 1};
-
-		view->auth |= is_one_of(leaf_of(d), guards);
-		made = bg_shape_expr(s, d);
-		if (made->nref != 1 || made->ref[0].kind != BG_PY_FOUND_FUNCTION)
-			continue;
-		fn = bg_shape_ref(s->w, &ref);
-		g.arg = &fn;
-		made = bg_shape_inline(s, &made->ref[0], &g);
-		if (made->nref == 1 && made->ref[0].kind == BG_PY_FOUND_FUNCTION)
-			ref = made->ref[0];
-	}
-	return ref;
-}
-
-static const struct bg_shape *
-run_view(struct bg_scene *s, struct bg_shape_ref ref, const struct bg_py_node *route,
-         struct bg_response_view *view)
-{
-	struct bg_walk *w = s->w;
-	const struct bg_shape *given;
-
-	s->state.live = true;
-	w->raised = NULL;
-	w->left = NULL;
-	w->steps = 0;
-	w->tired = false;
-	w->reply = route ? bg_cell_new(s, &(struct bg_cell){.kind = BG_CELL_OBJECT}) : NULL;
-	ref = decorate(s, ref, view);
-	if (ref.cls) {
-		given = bg_cell_new(s, &(struct bg_cell){.kind = BG_CELL_OBJECT,
-		                                         .unit = ref.unit,
-		                                         .cls = ref.cls});
-		ref.self = given->ncell ? given->cell[0] + 1 : 0;
-	}
-	given = bg_shape_inline(s, &ref, NULL);
-	s->state.live = true;
-	if (route)
-		given = wrap_returned(s, given, route);
-	if (w->left)
-		bg_state_join(w, &s->state, w->left);
-	return bg_shape_join(w, given, w->raised);
-}
-
-static bool
-has_answer(const struct bg_scene *s, const struct bg_shape *given)
-{
-	for (size_t i = 0; given && i < given->ncell; i++) {
-		const struct bg_cell *cell = bg_cell_at(s, given->cell[i]);
-
-		if (cell && cell->kind == BG_CELL_ANSWER)
-			return true;
-	}
-	return false;
-}
-
 /* ---- urls -------------------------------------------------------------------------------- */
 
 static const char *
@@ -178,7 +20,7 @@ methods_of(const struct bg_py_node *def, const struct bg_py_node *cls)
 	if (cls)
 		return NULL;
 	for (uint32_t i = 0; i < def->def->decorators->n; i++) {
-		const char *leaf = leaf_of(def->def->decorators->v[i]);
+		const char *leaf = bg_view_leaf(def->def->decorators->v[i]);
 
 		if (strcmp(leaf, "require_GET") == 0)
 			return "GET";
@@ -249,8 +91,8 @@ read_view(struct viewing *v, const struct bg_py_node *def, const struct bg_py_no
 	s->unit = v->unit;
 	v->w->cells = 0;
 	view.name = bg_strdup(v->w->x->keep, cls ? cls->cls->name : def->def->name);
-	given = run_view(s, ref, route, &view);
-	if (v->w->failed || !(has_answer(s, given) || v->w->tired))
+	given = bg_view_run(s, ref, route, &view);
+	if (v->w->failed || !(bg_view_answers(s, given) || v->w->tired))
 		return;
 	add_urls(v, s, &view, def, cls, route);
 	if (v->w->tired)
