@@ -72,6 +72,9 @@ void bg_describe_settle(const struct bg_sides *sides, size_t which,
 /* A callable's parameters, order and result; skip_first: it is bound to an object. */
 int bg_describe_callable(struct bg_describer *d, const struct bg_py_where *where,
                          const struct bg_py_node *def, struct bg_item *item, bool skip_first);
+/* The signatures of its @overload definitions as one attribute, where there are any. */
+int bg_describe_overloads(struct bg_describer *d, const struct bg_py_where *where,
+                          const struct bg_py_node *def, struct bg_item *item, bool skip_first);
 /* Only its parameters and order, of another function than the item: a constructor. */
 int bg_describe_parameters(struct bg_describer *d, const struct bg_py_where *where,
                            const struct bg_py_node *def, struct bg_item *item, bool skip_first);

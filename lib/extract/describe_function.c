@@ -154,7 +154,8 @@ bg_describe_callable(struct bg_describer *d, const struct bg_py_where *where,
 	else if (bg_describe_decorated(def->def->decorators, "asynccontextmanager"))
 		bg_item_set_attr(d->x->keep, item, "with", "async with");
 	if (bg_describe_type(d, &inside, item, "returns", def->def->returns) != 0 ||
-	    bg_describe_marks(d, where, item, def) != 0)
+	    bg_describe_marks(d, where, item, def) != 0 ||
+	    bg_describe_overloads(d, where, def, item, skip_first) != 0)
 		return -1;
 	return bg_describe_parameters(d, &inside, def, &d->x->out->items.v[at], skip_first);
 }

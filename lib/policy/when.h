@@ -57,6 +57,8 @@ bool bg_when_is_obligation(const struct bg_change *c);
 bool bg_when_lost_used(const struct bg_change *c);
 /* The name came, or comes, from outside of the repository. */
 bool bg_when_is_absorbed(const struct bg_change *c);
+/* Each signature of before is still declared by @overload. */
+bool bg_when_overloads_grew(const struct bg_change *c);
 bool bg_when_is_outside(const struct bg_change *c);
 /* The name was, or is, listed in __all__ without being defined. */
 bool bg_when_was_undefined(const struct bg_change *c);

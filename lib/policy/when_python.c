@@ -172,3 +172,33 @@ bg_when_lost_one(const struct bg_change *c)
 	}
 	return false;
 }
+
+/* Whether a list whose elements stand apart by " ; " has one of n bytes. */
+static bool
+has_signature(const char *list, const char *one, size_t n)
+{
+	const char *end;
+
+	for (; list; list = end ? end + 3 : NULL) {
+		end = strstr(list, " ; ");
+		if ((end ? (size_t)(end - list) : strlen(list)) == n &&
+		    memcmp(list, one, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool
+bg_when_overloads_grew(const struct bg_change *c)
+{
+	const char *end;
+
+	if (!c->from || !c->to)
+		return c->to == NULL;
+	for (const char *p = c->from; p; p = end ? end + 3 : NULL) {
+		end = strstr(p, " ; ");
+		if (!has_signature(c->to, p, end ? (size_t)(end - p) : strlen(p)))
+			return false;
+	}
+	return true;
+}
