@@ -95,6 +95,7 @@ bg_class_layers(struct bg_class *c, struct bg_py_unit *unit, const struct bg_py_
 		if (ref.kind == BG_PY_FOUND_CLASS) {
 			if (bg_class_layers(c, ref.unit, ref.node, depth + 1) != 0)
 				return -1;
+			bg_class_note_base(c, at, ref.node);
 		} else {
 			if (ref.kind == BG_PY_FOUND_UNKNOWN)
 				c->unread = bg_strdup(c->d->x->keep, name);
@@ -381,6 +382,7 @@ bg_describe_class(struct bg_describer *d, struct bg_py_unit *unit, const struct 
 	if (bg_class_layers(&c, unit, cls, 0) != 0 ||
 	    bg_describe_marks(d, &where, item, cls) != 0)
 		return -1;
+	bg_class_put_in_order(&c);
 	bg_strings_sort(&c.external);
 	for (size_t i = 0; i < c.external.n; i++)
 		bg_buf_printf(&bases, "%s%s", i ? ", " : "", c.external.v[i]);

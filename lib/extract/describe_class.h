@@ -14,10 +14,11 @@ struct bg_class_layer {
 	struct bg_py_unit *unit;
 	const struct bg_py_node *node;
 	const struct bg_py_scope *scope;
-	bool protocol, data; /* a Protocol itself; its fields make the constructor */
-	bool keys, partial;  /* a TypedDict: its fields are keys; total=False */
-	bool attrs, marked;  /* of attrs; only what attr.ib() makes is a field */
-	bool uninit;         /* init=False: its fields make no constructor by themselves */
+	bool protocol, data;   /* a Protocol itself; its fields make the constructor */
+	bool keys, partial;    /* a TypedDict: its fields are keys; total=False */
+	bool attrs, marked;    /* of attrs; only what attr.ib() makes is a field */
+	bool uninit;           /* init=False: its fields make no constructor by themselves */
+	BG_LIST(size_t) bases; /* those in the repository, by their places as they were found */
 };
 
 struct bg_class {
@@ -37,6 +38,10 @@ struct bg_class {
 /* Finds the class and its bases in the repository, and what lies outside. */
 int bg_class_layers(struct bg_class *c, struct bg_py_unit *unit, const struct bg_py_node *node,
                     unsigned depth);
+/* Notes which layer is a base of the layer at a place. */
+void bg_class_note_base(struct bg_class *c, size_t at, const struct bg_py_node *base);
+/* Puts the layers into Python's method resolution order, where there is one. */
+void bg_class_put_in_order(struct bg_class *c);
 /* Adds a member of a layer, with what all of them have; is: "method", "attribute" … */
 struct bg_item *bg_class_member(struct bg_class *c, const struct bg_class_layer *layer,
                                 const char *name, const char *is, uint32_t line);
