@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "parse/name.h"
 #include "policy/policy.h"
 #include "report/finding.h"
 #include "report/json.h"
@@ -40,15 +41,27 @@ make_issue(struct bg_arena *scratch, const char *check, const char *text, const 
 	return issue;
 }
 
+/* GitLab takes two issues of one fingerprint for one: the later ones get a number. */
+static const char *
+tell_apart(struct bg_arena *scratch, struct bg_name **seen, const char *fingerprint)
+{
+	struct bg_name *name = bg_name_at(scratch, seen, fingerprint);
+
+	if (!name->index++)
+		return fingerprint;
+	return bg_strf(scratch, "%s-%zu", fingerprint, name->index);
+}
+
 static json_t *
-make_finding(struct bg_arena *scratch, const struct bg_weighed *w)
+make_finding(struct bg_arena *scratch, const struct bg_weighed *w, struct bg_name **seen)
 {
 	static const char *const severity[BG_NWEIGHTS] = {"blocker", "minor", "info"};
 	const struct bg_finding *f = w->finding;
 	json_t *issue =
 		make_issue(scratch, f->rule, bg_finding_text(scratch, f), severity[w->weight]);
 
-	bg_json_set(issue, "fingerprint", bg_json_text(scratch, f->fingerprint));
+	bg_json_set(issue, "fingerprint",
+	            bg_json_text(scratch, tell_apart(scratch, seen, f->fingerprint)));
 	bg_json_set(issue, "location", make_location(scratch, bg_finding_place(f)));
 	return issue;
 }
@@ -71,11 +84,12 @@ write_check(struct bg_out *out, struct bg_arena *scratch, const struct bg_report
             const struct bg_style *style)
 {
 	const struct bg_weighed *v = bg_findings_weigh(scratch, r);
+	struct bg_name *seen = NULL;
 	json_t *root = json_array();
 
 	(void)style;
 	for (size_t i = 0; r->verdict != BG_UNJUDGED && i < r->nfinding; i++)
-		bg_json_append(root, make_finding(scratch, &v[i]));
+		bg_json_append(root, make_finding(scratch, &v[i], &seen));
 	for (size_t i = 0; r->verdict == BG_UNJUDGED && i < r->nnote; i++)
 		bg_json_append(root, make_note(scratch, &r->note[i]));
 	return bg_json_write(out, root);

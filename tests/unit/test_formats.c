@@ -175,6 +175,24 @@ gitlab_carries_the_same_findings(void **state)
 	json_decref(root);
 }
 
+static void
+gitlab_tells_equal_findings_apart(void **state)
+{
+	struct bg_report r = sample_check();
+	struct bg_finding twice[2] = {r.finding[0], r.finding[0]};
+	json_t *root;
+
+	(void)state;
+	r.finding = twice;
+	r.nfinding = 2;
+	root = parse(sample_write(arena, &r, "gitlab"));
+	assert_string_equal(text_of(json_array_get(root, 0), "fingerprint"),
+	                    twice[0].fingerprint);
+	assert_string_equal(text_of(json_array_get(root, 1), "fingerprint"),
+	                    bg_strf(arena, "%s-2", twice[0].fingerprint));
+	json_decref(root);
+}
+
 /* ---- the verdict --------------------------------------------------------------------- */
 
 static void
@@ -388,6 +406,7 @@ main(void)
 		TEST(formats_of_lines_carry_the_same_findings),
 		TEST(sarif_carries_the_same_findings),
 		TEST(gitlab_carries_the_same_findings),
+		TEST(gitlab_tells_equal_findings_apart),
 		TEST(each_format_says_the_verdict),
 		TEST(github_shows_ten_of_a_sort),
 		TEST(hostile_names_stay_names_in_every_format),
