@@ -64,7 +64,7 @@ SARIF = closed(
         results=many(RESULT), properties=BAG), 1))
 GITLAB = many(closed(
     "description check_name fingerprint severity location", type={"const": "issue"},
-    description=WORD, check_name=WORD, fingerprint={"type": "string", "pattern": "^[0-9a-f]{16}$"},
+    description=WORD, check_name=WORD, fingerprint={"type": "string", "pattern": "^[0-9a-f]{16}(-[0-9]+)?$"},
     severity={"enum": ["info", "minor", "major", "critical", "blocker"]},
     location=closed("path lines", path=WORD,
                     lines=closed("begin", begin={"type": "integer", "minimum": 1}))))
@@ -103,7 +103,7 @@ def mistakes(path, extra):
     if path.endswith(".gitlab"):
         yield from schema_mistakes(document, GITLAB)
         prints = [issue["fingerprint"] for issue in document]
-        if path.endswith("0.gitlab") and len(prints) != len(set(prints)):
+        if len(prints) != len(set(prints)):
             yield "fingerprints repeat"
         return
     yield from schema_mistakes(document, SARIF)
