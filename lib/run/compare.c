@@ -120,7 +120,7 @@ bg_line_examined(const struct bg_line *line, struct bg_err *err)
 	bg_fail(err, BG_EREPO,
 	        "nothing was examined: no Tier A surface of the policy has an item");
 	bg_hint(err,
-	        "say in %s which files make the promises (surfaces: …), or name a policy with "
+	        "say in %s which files make the promises ('bumpgate init' writes it), or name a policy with "
 	        "--policy",
 	        BG_POLICY_PATH);
 	return -1;
