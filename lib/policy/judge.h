@@ -26,8 +26,8 @@ struct bg_facts {
 	const char *sha;                 /* GITHUB_SHA, or NULL */
 	struct bg_declarations declared; /* versions that the target's files write down */
 	int64_t today;
-	const struct bg_policy *was_policy; /* the base's; NULL: not to be compared */
-	struct bg_strings absent_surfaces;  /* of was_policy: no file of theirs is there */
+	/* the base's, without what no file of its tree matches; NULL: not to be compared */
+	const struct bg_policy *was_policy;
 };
 
 struct bg_judgement {

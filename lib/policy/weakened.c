@@ -178,8 +178,7 @@ bg_judge_weakened(struct bg_bench *b)
 	if (!s.was)
 		return;
 	for (size_t i = 0; i < s.was->specs.n; i++)
-		if (!has_word(&b->facts->absent_surfaces, s.was->specs.v[i].id))
-			weigh_surface(&s, &s.was->specs.v[i]);
+		weigh_surface(&s, &s.was->specs.v[i]);
 	weigh_rules(&s);
 	weigh_release(&s);
 	weigh_waivers(&s);

@@ -5,36 +5,61 @@
 #include "base/err.h"
 #include "run/line.h"
 
-/* Whether one of the files that a surface reads, or samples, is in a tree. */
+/* Leaves of a list of globs those that some file of the tree matches. */
 static int
-find_files(struct bg_line *line, struct bg_tree *tree, const struct bg_spec *spec, bool *found,
-           struct bg_err *err)
+keep_matching(struct bg_line *line, struct bg_tree *tree, struct bg_strings *globs,
+              struct bg_err *err)
 {
-	static const enum bg_option options[] = {BG_OPT_FILES, BG_OPT_FALLBACK, BG_OPT_SAMPLES};
-	struct bg_strings paths = {0};
+	size_t kept = 0;
 
-	for (size_t i = 0; i < sizeof(options) / sizeof(*options); i++)
-		for (size_t k = 0; k < spec->option[options[i]].n; k++)
-			if (tree->list(tree, line->run->keep, spec->option[options[i]].v[k],
-			               &paths, err) != 0)
-				return -1;
-	*found = paths.n > 0;
+	for (size_t i = 0; i < globs->n; i++) {
+		struct bg_strings paths = {0};
+
+		if (tree->list(tree, line->run->keep, globs->v[i], &paths, err) != 0)
+			return -1;
+		if (paths.n)
+			globs->v[kept++] = globs->v[i];
+	}
+	globs->n = kept;
 	return 0;
 }
 
-/* Only what the base's tree had can be dropped from the policy. */
-static int
-find_absent(struct bg_line *line, const struct bg_policy *policy, struct bg_strings *out,
-            struct bg_err *err)
+static const struct bg_spec *
+find_spec(const struct bg_policy *policy, size_t n, const char *id)
 {
-	bool found;
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(policy->specs.v[i].id, id) == 0)
+			return &policy->specs.v[i];
+	return NULL;
+}
+
+/*
+ * Leaves of the base's policy what could hold a promise in the base's tree: only that
+ * can be taken away. A surface of commands goes with the surface that lists them.
+ */
+static int
+prune(struct bg_line *line, struct bg_policy *policy, struct bg_err *err)
+{
+	static const enum bg_option globs[] = {BG_OPT_FILES, BG_OPT_FALLBACK, BG_OPT_SAMPLES,
+	                                       BG_OPT_CODE};
+	size_t kept = 0;
 
 	for (size_t i = 0; i < policy->specs.n; i++) {
-		if (find_files(line, &line->was_tree, &policy->specs.v[i], &found, err) != 0)
-			return -1;
-		if (!found)
-			bg_strings_add(line->run->keep, out, policy->specs.v[i].id);
+		struct bg_spec spec = policy->specs.v[i];
+		const struct bg_strings *lister = &spec.option[BG_OPT_COMMANDS];
+		size_t found = 0;
+
+		for (size_t k = 0; k < sizeof(globs) / sizeof(*globs); k++) {
+			struct bg_strings *list = &spec.option[globs[k]];
+
+			if (keep_matching(line, &line->was_tree, list, err) != 0)
+				return -1;
+			found += list->n;
+		}
+		if (found && (!lister->n || find_spec(policy, kept, lister->v[0])))
+			policy->specs.v[kept++] = spec;
 	}
+	policy->specs.n = kept;
 	return 0;
 }
 
@@ -80,7 +105,7 @@ bg_line_was_policy(struct bg_line *line, struct bg_facts *facts, struct bg_err *
 		return 0;
 	}
 	facts->was_policy = was;
-	return find_absent(line, was, &facts->absent_surfaces, err);
+	return prune(line, was, err);
 }
 
 int
