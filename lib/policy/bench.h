@@ -88,6 +88,8 @@ void bg_judge_sections(struct bg_bench *b);
 void bg_judge_repeated(struct bg_bench *b);
 void bg_judge_links(struct bg_bench *b);
 void bg_judge_version(struct bg_bench *b);
+/* A dry run whose next version, by what is required, is another release's. */
+void bg_judge_taken(struct bg_bench *b, enum bg_bump required);
 /* What the policy asks for less than the base's. */
 void bg_judge_weakened(struct bg_bench *b);
 /* Marks what the policy waives; may be called again for later findings. */

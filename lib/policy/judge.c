@@ -111,7 +111,9 @@ bg_judge(struct bg_judgement *out, struct bg_arena *arena, const struct bg_facts
 	bg_judge_version(&b);
 	bg_judge_weakened(&b);
 	bg_judge_waive(&b);
-	b.breaks = require(out, facts) == BG_MAJOR;
+	out->required = require(out, facts);
+	b.breaks = out->required == BG_MAJOR;
+	bg_judge_taken(&b, out->required);
 	bg_judge_changelog(&b);
 	bg_judge_waive(&b);
 	bg_judge_waivers(&b);

@@ -8,6 +8,7 @@
 #include "ledger/changelog.h"
 #include "ledger/deprecation.h"
 #include "policy/policy.h"
+#include "source/tags.h"
 
 /* A question to the history that may have no answer (a shallow clone). */
 enum bg_answer { BG_ANSWER_NO, BG_ANSWER_YES, BG_ANSWER_UNKNOWN };
@@ -20,8 +21,10 @@ struct bg_facts {
 	const struct bg_sides *sides;     /* settled and sealed; one per policy spec */
 	const struct bg_changes *changes;
 	const struct bg_changelog *was_log, *now_log;
-	struct bg_history *history;      /* stable releases up to the base */
-	enum bg_answer base_is_ancestor; /* of the target */
+	struct bg_history *history; /* stable releases up to the base */
+	/* all of the repository; NULL: the base was asked for, so the next version is not */
+	const struct bg_releases *releases;
+	enum bg_answer base_is_ancestor; /* of the target, or what it merged is */
 	enum bg_answer on_branch;        /* unknown too where the branch is not present */
 	const char *sha;                 /* GITHUB_SHA, or NULL */
 	struct bg_declarations declared; /* versions that the target's files write down */

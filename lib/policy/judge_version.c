@@ -115,6 +115,26 @@ judge_declared(struct bg_bench *b)
 }
 
 void
+bg_judge_taken(struct bg_bench *b, enum bg_bump required)
+{
+	const struct bg_facts *f = b->facts;
+	struct bg_fill fill = {.to = f->target->name};
+	struct bg_version next;
+
+	if (!f->releases || !f->base || !f->base->has_version || f->target->has_version ||
+	    required == BG_NONE)
+		return;
+	next = bg_version_next(&f->base->version, required);
+	for (size_t i = 0; i < f->releases->n; i++)
+		if (bg_version_compare(&f->releases->v[i].version, &next) == 0)
+			fill.from = f->releases->v[i].name;
+	if (!fill.from)
+		return;
+	fill.detail = bg_version_text(b->arena, &next);
+	bg_bench_add(b, BG_RULE_VERSION_TAKEN, NULL, NULL, &fill);
+}
+
+void
 bg_judge_version(struct bg_bench *b)
 {
 	const struct bg_facts *f = b->facts;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/utf8.h"
 #include "model/version.h"
 
 static int
@@ -38,6 +39,35 @@ take_asked(struct bg_line *line, bool gate, struct bg_err *err)
 	return -1;
 }
 
+int
+bg_line_contains(struct bg_line *line, const struct bg_revision *old, enum bg_tristate *out,
+                 struct bg_err *err)
+{
+	struct bg_source *s = line->source;
+	bool merged = false;
+
+	if (s->ancestor(s, old, &line->target, out, err) != 0)
+		return -1;
+	if (*out != BG_NO || !s->merged)
+		return 0;
+	if (s->merged(s, old, &line->target, &merged, err) != 0)
+		return -1;
+	*out = merged ? BG_YES : BG_NO;
+	return 0;
+}
+
+static const char *
+tell_contained(const struct bg_line *line, const struct bg_release_tag *tag,
+               const struct bg_release_tag *greatest)
+{
+	static const char why[] = "the greatest stable release that the commit contains";
+
+	if (bg_version_compare(&tag->version, &greatest->version) == 0)
+		return why;
+	return bg_strf(line->run->keep, "%s; %s is greater, and not in it", why,
+	               bg_printable(line->run->keep, greatest->name));
+}
+
 /* For a dry run: the greatest stable release that the commit contains. */
 static const struct bg_release_tag *
 greatest_contained(struct bg_line *line, const char **why, struct bg_err *err)
@@ -56,12 +86,11 @@ greatest_contained(struct bg_line *line, const char **why, struct bg_err *err)
 		inside = BG_NO;
 		if (line->source->resolve(line->source, line->run->scratch, tag->name, true,
 		                          &rev, err) != 0 ||
-		    line->source->ancestor(line->source, &rev, &line->target, &inside, err) !=
-		            0)
+		    bg_line_contains(line, &rev, &inside, err) != 0)
 			return NULL;
 		if (inside == BG_NO)
 			continue;
-		*why = inside == BG_YES ? "the greatest stable release that the commit contains"
+		*why = inside == BG_YES ? tell_contained(line, tag, greatest)
 		                        : "the greatest stable release; history is cut off, so "
 		                          "whether the commit contains it is unknown";
 		return tag;

@@ -67,6 +67,13 @@ int bg_line_compare(struct bg_line *line, struct bg_err *err);
 /* 0, or -1 with BG_EREPO: no item of Tier A was met, and such a gate must not pass. */
 int bg_line_examined(const struct bg_line *line, struct bg_err *err);
 
+/*
+ * Whether the target contains a revision, or what it merged (source->merged): 0, or -1 as
+ * source->ancestor.
+ */
+int bg_line_contains(struct bg_line *line, const struct bg_revision *old, enum bg_tristate *out,
+                     struct bg_err *err);
+
 /* The stable releases up to last (NULL: none), each with its CHANGELOG when asked for. */
 struct bg_history *bg_line_history(struct bg_line *line, const struct bg_version *last);
 
@@ -83,6 +90,9 @@ int bg_line_was_policy(struct bg_line *line, struct bg_facts *facts, struct bg_e
 int bg_line_declared(struct bg_line *line, struct bg_declarations *out, struct bg_err *err);
 /* Finds out which records of waivers the target has. */
 int bg_line_records(struct bg_line *line, struct bg_err *err);
+
+/* The report's open finding that the version to come is another release's, or NULL. */
+const struct bg_finding *bg_line_taken(const struct bg_line *line);
 
 /* Puts what is known so far into the report; also after a failure. */
 void bg_line_describe(struct bg_line *line);

@@ -95,9 +95,16 @@ find_next(struct bg_line *line, struct bg_err *err)
 	static const struct bg_version first = {0, 1, 0, "", ""};
 	struct bg_report *out = line->out;
 	struct bg_version next = first;
+	const struct bg_finding *taken;
 
 	if (check_pre(line, err) != 0 || bg_line_check(line, err) != 0)
 		return -1;
+	taken = bg_line_taken(line);
+	if (taken) {
+		bg_fail(err, BG_EREPO, "%s", taken->message);
+		bg_hint(err, "%s", taken->fix);
+		return -1;
+	}
 	out->next_version = NULL;
 	if (!read_all(line) || (line->has_base && out->required == BG_NONE))
 		return 0;

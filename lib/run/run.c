@@ -75,7 +75,7 @@ ask_history(struct bg_line *line, struct bg_facts *facts, struct bg_err *err)
 
 	facts->base_is_ancestor = facts->on_branch = BG_ANSWER_UNKNOWN;
 	if (line->has_base) {
-		if (s->ancestor(s, &line->base, &line->target, &t, err) != 0)
+		if (bg_line_contains(line, &line->base, &t, err) != 0)
 			return -1;
 		facts->base_is_ancestor = answer(t);
 	}
@@ -108,6 +108,7 @@ bg_line_facts(struct bg_line *line, struct bg_facts *facts, struct bg_err *err)
 	facts->policy = &line->policy;
 	facts->base = line->has_base ? &line->base : NULL;
 	facts->target = &line->target;
+	facts->releases = line->req->base ? NULL : &line->releases;
 	facts->sides = &line->sides;
 	facts->changes = &line->changes;
 	facts->was_log = &none;
@@ -126,6 +127,18 @@ bg_line_facts(struct bg_line *line, struct bg_facts *facts, struct bg_err *err)
 	if (bg_line_was_policy(line, facts, err) != 0 || bg_line_records(line, err) != 0)
 		return -1;
 	return ask_history(line, facts, err);
+}
+
+const struct bg_finding *
+bg_line_taken(const struct bg_line *line)
+{
+	const struct bg_report *r = line->out;
+
+	for (size_t i = 0; i < r->nfinding; i++)
+		if (r->finding[i].status == BG_OPEN &&
+		    strcmp(r->finding[i].rule, bg_rules[BG_RULE_VERSION_TAKEN].id) == 0)
+			return &r->finding[i];
+	return NULL;
 }
 
 static void
@@ -148,7 +161,7 @@ describe_judgement(struct bg_line *line, const struct bg_judgement *j)
 				bg_version_text(line->run->keep, &line->target.version);
 		return;
 	}
-	if (!line->base.has_version)
+	if (!line->base.has_version || bg_line_taken(line))
 		return;
 	next = bg_version_next(&line->base.version, j->required);
 	out->next_version = bg_version_text(line->run->keep, &next);

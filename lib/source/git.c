@@ -76,6 +76,7 @@ bg_source_open_git(struct bg_source **out, struct bg_arena *arena, const struct 
 	                        .tree = bg_git_tree,
 	                        .work = bg_git_work,
 	                        .ancestor = bg_git_ancestor,
+	                        .merged = bg_git_merged,
 	                        .branch = bg_git_branch,
 	                        .close = close_git,
 	                        .data = git};

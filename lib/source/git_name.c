@@ -250,3 +250,46 @@ bg_git_ancestor(struct bg_source *s, const struct bg_revision *old,
 		return 0;
 	return fail_read(err, young->name, "its history is incomplete");
 }
+
+/* Whether a parent has the files of its child and is, or is below, a commit. */
+static int
+carries(struct bg_git *git, const git_commit *child, const git_commit *parent,
+        const git_oid *young, bool *out)
+{
+	int status;
+
+	if (!git_oid_equal(git_commit_tree_id(child), git_commit_tree_id(parent)))
+		return 0;
+	if (git_oid_equal(git_commit_id(parent), young)) {
+		*out = true;
+		return 0;
+	}
+	status = git_graph_descendant_of(git->repo, young, git_commit_id(parent));
+	*out = status == 1;
+	return status < 0 ? status : 0;
+}
+
+int
+bg_git_merged(struct bg_source *s, const struct bg_revision *old,
+              const struct bg_revision *young, bool *out, struct bg_err *err)
+{
+	struct bg_git *git = s->data;
+	git_commit *child, *parent;
+	git_oid was, now;
+	int status = 0;
+
+	*out = false;
+	if (git_oid_fromstr(&was, old->commit) < 0 || git_oid_fromstr(&now, young->commit) < 0)
+		return bg_git_fail(err, BG_EREPO, "cannot read a commit's name");
+	if (git_commit_lookup(&child, git->repo, &was) < 0)
+		return fail_read(err, old->name, "its commit cannot be read");
+	for (unsigned i = 0; !*out && !status && i < git_commit_parentcount(child); i++) {
+		status = git_commit_parent(&parent, child, i);
+		if (status)
+			break;
+		status = carries(git, child, parent, &now, out);
+		git_commit_free(parent);
+	}
+	git_commit_free(child);
+	return status ? fail_read(err, old->name, "its history is incomplete") : 0;
+}

@@ -85,5 +85,7 @@ int bg_git_branch(struct bg_source *s, struct bg_arena *arena, const char *name,
                   struct bg_revision *out, bool *found, struct bg_err *err);
 int bg_git_ancestor(struct bg_source *s, const struct bg_revision *old,
                     const struct bg_revision *young, enum bg_tristate *out, struct bg_err *err);
+int bg_git_merged(struct bg_source *s, const struct bg_revision *old,
+                  const struct bg_revision *young, bool *out, struct bg_err *err);
 
 #endif

@@ -35,6 +35,14 @@ struct bg_source {
 	                const struct bg_revision *young, enum bg_tristate *out,
 	                struct bg_err *err);
 	/*
+	 * Whether a parent of old has the same files as old and is an ancestor of (or the
+	 * same as) young: then young holds what old brought, though not old itself, as a
+	 * development branch does whose releases are merge commits elsewhere. NULL: the
+	 * source's commits have one parent at most, and files of their own.
+	 */
+	int (*merged)(struct bg_source *s, const struct bg_revision *old,
+	              const struct bg_revision *young, bool *out, struct bg_err *err);
+	/*
 	 * A branch's commit: refs/heads/NAME, else refs/remotes/origin/NAME.
 	 * *found tells whether there is one.
 	 */

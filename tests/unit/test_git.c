@@ -248,6 +248,44 @@ ancestry_follows_all_parents(void **state)
 }
 
 static void
+merged_is_what_a_parent_with_the_same_files_carries(void **state)
+{
+	static const struct {
+		const char *old, *young;
+		bool merged;
+	} rows[] = {
+		{"release", "develop", true}, /* the merge commit of a development branch */
+		{"release", "later", true},   /* and what comes after it there */
+		{"release", "start", false},  /* what came before */
+		{"hotfix", "later", false},   /* files that no parent has */
+		{"start", "later", false},    /* a root has no parent */
+		{"mixed", "later", false},    /* a merge of two that differ */
+		{"empty", "release", true},   /* a commit that changes nothing */
+	};
+	struct gitcase *c = *state;
+	struct bg_revision old, young;
+	bool merged;
+
+	gitcase_sh(c, "echo 1 >a && git add a && git commit -qm start && git tag start && "
+	              "git checkout -qb dev && echo 2 >a && git commit -qam b && "
+	              "git tag develop && git checkout -q main && "
+	              "git merge -q --no-ff -m m dev && git tag release");
+	gitcase_sh(c, "git checkout -qb side && git commit -q --allow-empty -m e && "
+	              "git tag empty && echo x >x && git add x && git commit -qm h && "
+	              "git tag hotfix && git checkout -q dev && echo 3 >b && git add b && "
+	              "git commit -qm l && git tag later && git checkout -q side && "
+	              "git merge -q --no-ff -m m dev && git tag mixed");
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		old = gitcase_resolve(c, rows[i].old);
+		young = gitcase_resolve(c, rows[i].young);
+		assert_int_equal(c->source->merged(c->source, &old, &young, &merged, &c->err),
+		                 0);
+		if (merged != rows[i].merged)
+			fail_msg("%s in %s: %d", rows[i].old, rows[i].young, merged);
+	}
+}
+
+static void
 branch_is_local_else_origins(void **state)
 {
 	struct gitcase *c = *state;
@@ -543,6 +581,7 @@ main(void)
 		gitcase_test(unknown_name_suggests_a_near_one),
 		gitcase_test(unborn_head_is_said),
 		gitcase_test(ancestry_follows_all_parents),
+		gitcase_test(merged_is_what_a_parent_with_the_same_files_carries),
 		gitcase_test(branch_is_local_else_origins),
 		gitcase_test(repository_is_found_from_anywhere),
 		gitcase_test(linked_worktree_has_its_own_head),

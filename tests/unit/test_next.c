@@ -200,6 +200,42 @@ next_is_unknown_where_a_surface_is_unread(void **state)
 }
 
 static void
+next_is_not_a_version_that_is_taken(void **state)
+{
+	struct gitcase *c = *state;
+	struct program_call call;
+
+	start(c);
+	gitcase_sh(c, "git checkout -qb develop && echo x >note && git add -A && "
+	              "git commit -qm two && git checkout -q main && echo y >other && "
+	              "git add -A && git commit -qm three && git tag v1.0.1 && "
+	              "git checkout -q develop");
+	call = RUN(c, "next");
+	assert_int_equal(call.status, 3);
+	assert_string_equal(call.out, "");
+	assert_string_equal(call.err, "bumpgate: error: the next version would be 1.0.1, but "
+	                              "v1.0.1 is there, and HEAD does not contain it\n"
+	                              "hint: merge v1.0.1, or name it as the base: "
+	                              "bumpgate check v1.0.1..HEAD\n");
+	gitcase_write(c, ".env.example", "ONE=1\nTWO=2\nTHREE=3\n");
+	assert_next(RUN(c, "next", "--work-tree"), "1.1.0\n", "v1.0.0 -> 1.1.0: minor");
+}
+
+static void
+release_merged_elsewhere_is_the_one_before(void **state)
+{
+	struct gitcase *c = *state;
+
+	start(c);
+	gitcase_sh(c, "git checkout -qb develop && echo x >note && git add -A && "
+	              "git commit -qm two && git checkout -q main && "
+	              "git merge -q --no-ff -m three develop && git tag v1.1.0 && "
+	              "git checkout -q develop && echo y >note && git commit -qam four");
+	assert_next(RUN(c, "next"), "1.1.1\n", "v1.1.0 -> 1.1.1: patch");
+	assert_null(strstr(RUN(c, "check").out, "base-not-ancestor"));
+}
+
+static void
 errors_before_tagging_are_counted(void **state)
 {
 	struct gitcase *c = *state;
@@ -222,6 +258,8 @@ main(void)
 		gitcase_test(next_candidate_counts_on),
 		gitcase_test(next_of_a_first_release_is_said),
 		gitcase_test(next_is_unknown_where_a_surface_is_unread),
+		gitcase_test(next_is_not_a_version_that_is_taken),
+		gitcase_test(release_merged_elsewhere_is_the_one_before),
 		gitcase_test(errors_before_tagging_are_counted),
 	};
 
