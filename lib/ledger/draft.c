@@ -290,7 +290,7 @@ assemble(struct drafter *d, struct bg_drafted *out)
 				continue;
 			bg_buf_add(&file, s, (size_t)(at - s));
 			s = at;
-			if (file.n && bg_buf_str(&file)[file.n - 1] != '\n')
+			if (file.n && !strchr("\r\n", file.bytes[file.n - 1]))
 				bg_buf_puts(&file, d->style.end);
 			bg_buf_puts(&file, d->insertions.v[i].text);
 		}

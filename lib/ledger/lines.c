@@ -4,24 +4,15 @@
 
 #include <string.h>
 
-#include "base/words.h"
+#include "base/list.h"
 #include "ledger/changelog_heading.h"
 
 /* Where the reading of fences and comments stands. */
 struct state {
-	char fence; /* '`' or '~', or 0 */
+	char fence;    /* '`' or '~', or 0 */
+	size_t length; /* of the fence that is open */
 	bool comment;
 };
-
-static size_t
-count_lines(const struct bg_blob *blob)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < blob->n; i++)
-		n += blob->bytes[i] == '\n';
-	return n + (blob->n && blob->bytes[blob->n - 1] != '\n');
-}
 
 static size_t
 skip_blanks(const char *s, size_t n)
@@ -33,17 +24,36 @@ skip_blanks(const char *s, size_t n)
 	return i;
 }
 
+/*
+ * Whether the line opens a fence or closes the one that is open. "```code```" is a code span,
+ * and what closes a fence is at least as long and alone in its line.
+ */
+static bool
+is_fence(const struct state *state, const char *s, size_t n, size_t *length)
+{
+	size_t end = 0;
+
+	if (n < 3 || (*s != '`' && *s != '~'))
+		return false;
+	while (end < n && s[end] == *s)
+		end++;
+	*length = end;
+	if (state->fence)
+		return *s == state->fence && end >= state->length &&
+		       end + skip_blanks(s + end, n - end) == n;
+	return end >= 3 && !(*s == '`' && memchr(s + end, '`', n - end));
+}
+
 /* Whether the line stands in a fence or a comment, which may begin or end with it. */
 static bool
 is_hidden(struct state *state, const char *s, size_t n)
 {
-	size_t at = skip_blanks(s, n);
-	bool fence = n - at >= 3 && (s[at] == '`' || s[at] == '~') && s[at + 1] == s[at] &&
-	             s[at + 2] == s[at];
+	size_t at = skip_blanks(s, n), length;
 	bool was = state->comment;
 
-	if (!was && fence && (!state->fence || state->fence == s[at])) {
+	if (!was && is_fence(state, s + at, n - at, &length)) {
 		state->fence = state->fence ? 0 : s[at];
+		state->length = length;
 		return true;
 	}
 	if (state->fence)
@@ -62,21 +72,22 @@ static void
 read_heading(struct bg_line_text *line, struct bg_arena *arena)
 {
 	const char *s = line->s;
-	size_t n = line->n, sharp = 0;
+	size_t n = line->n, mark = 0;
 	bool bold;
 
-	while (sharp < n && s[sharp] == '#')
-		sharp++;
-	bold = !sharp && n > 4 && s[0] == '*' && s[1] == '*' && s[2] != ' ';
-	if (sharp > 6 || (sharp && sharp < n && s[sharp] != ' ') || (!sharp && !bold))
+	while (mark < n && s[mark] == '#')
+		mark++;
+	bold = n > 4 && s[0] == '*' && s[1] == '*' && s[2] != ' ';
+	if (bold)
+		mark = 2;
+	else if (!mark || mark > 6 || (mark < n && s[mark] != ' '))
 		return;
-	while (n && strchr("*: \t#", s[n - 1]))
+	while (n > mark && strchr("*: \t#", s[n - 1]))
 		n--;
-	if (bold && memchr(s + 2, '*', n - 2))
+	if (bold && memchr(s + mark, '*', n - mark))
 		return;
-	line->category = bg_category_heading(
-		bg_strndup(arena, s + (sharp ? sharp : 2), n - (sharp ? sharp : 2)));
-	line->heading = sharp || line->category != BG_CAT_OTHER;
+	line->category = bg_category_heading(bg_strndup(arena, s + mark, n - mark));
+	line->heading = !bold || line->category != BG_CAT_OTHER;
 }
 
 static bool
@@ -87,23 +98,28 @@ is_definition(const struct bg_line_text *line)
 	return close && close + 1 < line->s + line->n && close[1] == ':';
 }
 
+/* Where the line at s ends, as cmark has it: at a line feed, a return or both. */
+static const char *
+find_end(const char *s, const char *end)
+{
+	while (s < end && *s != '\n' && *s != '\r')
+		s++;
+	return s;
+}
+
 void
 bg_lines_split(struct bg_line_texts *out, struct bg_arena *arena, const struct bg_blob *blob)
 {
 	const char *s = blob->bytes, *end = s + blob->n, *stop;
 	struct state state = {0};
+	struct bg_line_text *line;
 
-	out->n = 0;
-	out->v = bg_calloc(arena, count_lines(blob) + 1, sizeof(*out->v));
-	for (; s < end; s = stop + (stop < end)) {
-		struct bg_line_text *line = &out->v[out->n++];
-
-		stop = memchr(s, '\n', (size_t)(end - s));
-		stop = stop ? stop : end;
+	*out = (struct bg_line_texts){0};
+	for (; s < end; s = stop + 1) {
+		stop = find_end(s, end);
+		line = bg_list_add(arena, out);
 		line->s = s;
 		line->n = (size_t)(stop - s);
-		if (line->n && s[line->n - 1] == '\r')
-			line->n--;
 		line->blank = skip_blanks(s, line->n) == line->n;
 		line->hidden = is_hidden(&state, s, line->n);
 		line->category = BG_CAT_OTHER;
@@ -111,6 +127,8 @@ bg_lines_split(struct bg_line_texts *out, struct bg_arena *arena, const struct b
 			read_heading(line, arena);
 			line->defines = is_definition(line);
 		}
+		if (end - stop > 1 && stop[0] == '\r' && stop[1] == '\n')
+			stop++;
 	}
 }
 

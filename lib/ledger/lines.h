@@ -6,20 +6,21 @@
 #include "ledger/changelog.h"
 
 struct bg_line_text {
-	const char *s;
-	size_t n;     /* without its end */
-	bool blank;   /* nothing but blanks */
-	bool hidden;  /* in a fence or a comment */
-	bool heading; /* "### Added", "**Added**": category is set */
-	bool defines; /* "[1.0.0]: https://…" */
+	const char *s; /* in the blob */
+	size_t n;      /* without its end */
+	bool blank;    /* nothing but blanks */
+	bool hidden;   /* in a fence or a comment */
+	bool heading;  /* "### Added", "**Added**": category is set */
+	bool defines;  /* "[1.0.0]: https://…" */
 	enum bg_category category;
 };
 
 struct bg_line_texts {
 	struct bg_line_text *v; /* v[0] is line 1 */
-	size_t n;
+	size_t n, cap;
 };
 
+/* Cuts the bytes as cmark does: a line's number is that of the blocks that were read. */
 void bg_lines_split(struct bg_line_texts *out, struct bg_arena *arena,
                     const struct bg_blob *blob);
 

@@ -37,6 +37,7 @@ static const struct {
          "### Added\n\n- a\n  - b\n\n    more\n"},
 	{"## 1.0.0\n\n<!-- hidden -->\n\n- a\n\n<!-- last -->\n\n## 0.9.0\n",
          "<!-- hidden -->\n\n- a\n\n<!-- last -->\n"},
+	{"## 1.0.0\r\r- a\r\r## 0.9.0\r", "- a\r"},
 	{"## 1.0.0\n", ""},
 	{"## 1.0.0\n\n\n## 0.9.0\n- a\n", ""},
 };
@@ -92,6 +93,17 @@ static const struct {
          "## [Unreleased]\n\n### Added\n\n- `NEW_X`\n\n### Fixed\n\n- a `b`\n\n"
          "```\n### Removed\n```\n\n### Removed\n\n- `OLD_X`\n\n"
          "[Unreleased]: https://example.org\n"},
+	/* a fence ends with a longer one and not with "```x", and a code span begins none */
+	{"## [Unreleased]\n\n```a``` b\n\n```\n```x\n### Removed\n````\n\n### Added\n\n- `c`\n",
+         "## [Unreleased]\n\n```a``` b\n\n```\n```x\n### Removed\n````\n\n### Added\n\n- `c`\n"
+         "- `NEW_X`\n\n### Removed\n\n- `OLD_X`\n"},
+	/* headings that say nothing */
+	{"## [Unreleased]\n\n###\n\n**:::\n\n### Added\n\n- `c`\n",
+         "## [Unreleased]\n\n###\n\n**:::\n\n### Added\n\n- `c`\n- `NEW_X`\n\n### Removed\n\n"
+         "- `OLD_X`\n"},
+	/* lines that end with a return alone */
+	{"intro\r\r## 1.0.0\r\r- `a`\r",
+         "intro\r\r## Unreleased\n\n- Added `NEW_X`\n- Removed `OLD_X`\n\n## 1.0.0\r\r- `a`\r"},
 	/* nothing but a title */
 	{"# Changelog\n",
          "# Changelog\n\n## [Unreleased]\n\n### Added\n\n- `NEW_X`\n\n### Removed\n\n- `OLD_X`\n"},
