@@ -71,10 +71,28 @@ may_hide(const struct bg_harvest *h, const struct bg_item *item)
 	return false;
 }
 
-/*
- * Both attribute lists are sorted by name. An attribute that is missing on a side where
- * something about the item was not read is held back.
- */
+/* An item that the other side lacks, unless what was not read there may hold it. */
+static void
+note_missing(struct walk *w, const struct bg_item *was, const struct bg_item *now)
+{
+	if (was ? may_hide(w->now, was) : may_hide(w->was, now))
+		w->held++;
+	else
+		add_change(w, was ? BG_REMOVED : BG_ADDED, was, now);
+}
+
+/* The same for an attribute of an item that both sides have; from or to is NULL. */
+static void
+note_missing_attr(struct walk *w, const struct bg_item *was, const struct bg_item *now,
+                  const struct bg_attr *from, const struct bg_attr *to)
+{
+	if (from ? may_hide(w->now, now) : may_hide(w->was, was))
+		w->held++;
+	else
+		add_attr_change(w, was, now, from, to);
+}
+
+/* Both attribute lists are sorted by name. */
 static void
 compare_attrs(struct walk *w, const struct bg_item *was, const struct bg_item *now)
 {
@@ -88,21 +106,23 @@ compare_attrs(struct walk *w, const struct bg_item *was, const struct bg_item *n
 			order = -1;
 		else
 			order = strcmp(was->attr[i].name, now->attr[j].name);
-		if (order < 0 && may_hide(w->now, now))
-			(void)i++, w->held++;
-		else if (order < 0)
-			add_attr_change(w, was, now, &was->attr[i++], NULL);
-		else if (order > 0 && may_hide(w->was, was))
-			(void)j++, w->held++;
-		else if (order > 0)
-			add_attr_change(w, was, now, NULL, &now->attr[j++]);
-		else if (strcmp(was->attr[i++].value, now->attr[j++].value) != 0)
-			add_attr_change(w, was, now, &was->attr[i - 1], &now->attr[j - 1]);
+		if (order < 0) {
+			note_missing_attr(w, was, now, &was->attr[i++], NULL);
+			continue;
+		}
+		if (order > 0) {
+			note_missing_attr(w, was, now, NULL, &now->attr[j++]);
+			continue;
+		}
+		if (strcmp(was->attr[i].value, now->attr[j].value) != 0)
+			add_attr_change(w, was, now, &was->attr[i], &now->attr[j]);
+		i++;
+		j++;
 	}
 }
 
 static const struct bg_item *
-subject(const struct bg_change *c)
+item_of(const struct bg_change *c)
 {
 	return c->op == BG_REMOVED ? c->was : c->now;
 }
@@ -112,7 +132,7 @@ by_id(const void *a, const void *b)
 {
 	const struct bg_change *const *x = a, *const *y = b;
 
-	return strcmp(subject(*x)->id, subject(*y)->id);
+	return strcmp(item_of(*x)->id, item_of(*y)->id);
 }
 
 /* The change of op whose item is called id, or NULL. */
@@ -124,7 +144,7 @@ find_by_id(struct bg_change **index, size_t n, const char *id)
 
 	while (low < high) {
 		mid = low + (high - low) / 2;
-		order = strcmp(subject(index[mid])->id, id);
+		order = strcmp(item_of(index[mid])->id, id);
 		if (order == 0)
 			return index[mid];
 		if (order < 0)
@@ -135,20 +155,23 @@ find_by_id(struct bg_change **index, size_t n, const char *id)
 	return NULL;
 }
 
-/* The topmost ancestor that changed likewise; the bound ends a cycle of parents. */
+/* The topmost ancestor that changed likewise, or c itself: also where parents run in a circle. */
 static struct bg_change *
 top_ancestor(struct bg_change **index, size_t n, struct bg_change *c)
 {
-	struct bg_change *up = c;
+	struct bg_change *up = c, *next;
+	const char *parent;
 
-	for (size_t i = 0; i < n && subject(up)->parent; i++) {
-		struct bg_change *next = find_by_id(index, n, subject(up)->parent);
-
-		if (!next || next == c)
+	for (size_t i = 0; i < n; i++) {
+		parent = item_of(up)->parent;
+		next = parent ? find_by_id(index, n, parent) : NULL;
+		if (!next || next == up)
+			return up;
+		if (next == c)
 			break;
 		up = next;
 	}
-	return up;
+	return c;
 }
 
 /* Marks folded changes by a NULL surface. */
@@ -198,16 +221,12 @@ bg_changes_find(struct bg_changes *out, struct bg_arena *arena, const struct bg_
 			order = -1;
 		else
 			order = compare_items(&was->items.v[i], &now->items.v[j]);
-		if (order == 0)
-			compare_attrs(&w, &was->items.v[i++], &now->items.v[j++]);
-		else if (order < 0 && may_hide(now, &was->items.v[i]))
-			(void)i++, w.held++;
-		else if (order < 0)
-			add_change(&w, BG_REMOVED, &was->items.v[i++], NULL);
-		else if (may_hide(was, &now->items.v[j]))
-			(void)j++, w.held++;
+		if (order < 0)
+			note_missing(&w, &was->items.v[i++], NULL);
+		else if (order > 0)
+			note_missing(&w, NULL, &now->items.v[j++]);
 		else
-			add_change(&w, BG_ADDED, NULL, &now->items.v[j++]);
+			compare_attrs(&w, &was->items.v[i++], &now->items.v[j++]);
 	}
 	*held = w.held;
 	fold(&w, BG_REMOVED);
