@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "model/version.h"
 #include "run/init.h"
@@ -24,7 +25,7 @@ prefix_of(struct bg_arena *arena, const char *tag)
 	struct bg_version v;
 
 	for (const char *p = tag; *p; p++)
-		if (*p >= '0' && *p <= '9' && bg_version_parse(&v, arena, p, strlen(p)))
+		if (bg_is_digit(*p) && bg_version_parse(&v, arena, p, strlen(p)))
 			return bg_strndup(arena, tag, (size_t)(p - tag));
 	return NULL;
 }
@@ -126,6 +127,20 @@ declares(struct bg_first_draft *d, const char *path, bool *out, struct bg_err *e
 	return 0;
 }
 
+/* The glob that matches just this path. */
+static const char *
+as_glob(struct bg_arena *arena, const char *path)
+{
+	struct bg_buf out = {.arena = arena};
+
+	for (; *path; path++) {
+		if (strchr("*?[\\", *path))
+			bg_buf_putc(&out, '\\');
+		bg_buf_putc(&out, *path);
+	}
+	return bg_buf_str(&out);
+}
+
 /* A glob of packages takes in tests and examples, so that packages are named one by one. */
 static int
 add_files(struct bg_first_draft *d, struct bg_candidate *c, const struct bg_strings *paths,
@@ -141,7 +156,7 @@ add_files(struct bg_first_draft *d, struct bg_candidate *c, const struct bg_stri
 		if (declares(d, paths->v[i], &wanted, err) != 0)
 			return -1;
 		if (wanted)
-			bg_strings_add(d->arena, &c->globs, paths->v[i]);
+			bg_strings_add(d->arena, &c->globs, as_glob(d->arena, paths->v[i]));
 	}
 	return 0;
 }
@@ -217,7 +232,7 @@ find_pack(struct bg_first_draft *d, struct bg_err *err)
 	struct bg_tree *tree = &d->line->now_tree;
 	struct bg_strings paths = {0};
 
-	for (size_t i = 0; i < 2; i++)
+	for (size_t i = 0; i < sizeof(globs) / sizeof(*globs); i++)
 		if (tree->list(tree, d->arena, globs[i], &paths, err) != 0)
 			return -1;
 	d->pack = paths.n ? "django-service" : NULL;

@@ -41,6 +41,22 @@ say_items(struct bg_arena *arena, const struct bg_harvest *h)
 	return bg_buf_str(&out);
 }
 
+/* A double-quoted scalar (YAML 1.2, 7.3.1): names of files and tags may hold anything. */
+static void
+put_quoted(struct bg_buf *out, const char *s)
+{
+	bg_buf_putc(out, '"');
+	for (; *s; s++) {
+		if (*s == '"' || *s == '\\')
+			bg_buf_printf(out, "\\%c", *s);
+		else if ((unsigned char)*s < ' ' || *s == 0x7F)
+			bg_buf_printf(out, "\\x%02X", (unsigned)(unsigned char)*s);
+		else
+			bg_buf_putc(out, *s);
+	}
+	bg_buf_putc(out, '"');
+}
+
 static void
 put_surface(const struct bg_first_draft *d, struct bg_buf *out, const struct bg_candidate *c)
 {
@@ -50,8 +66,10 @@ put_surface(const struct bg_first_draft *d, struct bg_buf *out, const struct bg_
 		bg_buf_printf(out, "  # %s: %s\n", c->find->about, say_items(d->arena, h));
 	bg_buf_printf(out, "  %s:\n    kind: %s\n    tier: %s\n    files: [", c->find->id,
 	              c->find->kind, c->find->tier);
-	for (size_t i = 0; i < c->globs.n; i++)
-		bg_buf_printf(out, "%s\"%s\"", i ? ", " : "", c->globs.v[i]);
+	for (size_t i = 0; i < c->globs.n; i++) {
+		bg_buf_puts(out, i ? ", " : "");
+		put_quoted(out, c->globs.v[i]);
+	}
 	bg_buf_printf(out, "]\n%s", c->find->more ? c->find->more : "");
 }
 
@@ -73,8 +91,8 @@ put_pack(const struct bg_first_draft *d, struct bg_buf *out)
 	bg_buf_printf(
 		out,
 		"# The surfaces are those of the built-in pack; change one by its name, or "
-		"switch it off:\n# surfaces: {%s: off}\nextends: %s\n",
-		"services", d->pack);
+		"switch it off:\n# surfaces: {services: off}\nextends: %s\n",
+		d->pack);
 	for (size_t i = 0; i < sides->n; i++)
 		if (sides->now[i].items.n || sides->now[i].unread.n)
 			bg_buf_printf(out, "# %s: %s\n", sides->now[i].spec->id,
@@ -91,7 +109,8 @@ bg_draft_text(const struct bg_first_draft *d)
 		"# What this repository promises, and how strictly: see bumpgate.yml(5).\n"
 		"# Tier A may break only in a MAJOR release or announced; B owes a MINOR one.\n"
 		"version: 1\n\nrelease:\n");
-	bg_buf_printf(&out, "  tag: \"%s\"", d->tag);
+	bg_buf_puts(&out, "  tag: ");
+	put_quoted(&out, d->tag);
 	if (d->tags)
 		bg_buf_printf(&out, "  # %zu of %zu tags are such releases", d->fitting,
 		              d->tags);

@@ -125,6 +125,29 @@ repository_of_the_pack_extends_it(void **state)
 	assert_int_equal(RUN(c, "surface", "--work-tree").status, 0);
 }
 
+/* What git allows in a name, YAML and globs read otherwise. */
+static void
+odd_names_are_quoted(void **state)
+{
+	struct gitcase *c = *state;
+	struct program_call call;
+
+	gitcase_write(c, "a\"b/__init__.py", "__all__ = ['one']\none = 1\n");
+	gitcase_write(c, "c[x]/__init__.py", "__all__ = ['two']\ntwo = 2\n");
+	gitcase_write(c, "d\\e/__init__.py", "__all__ = ['three']\nthree = 3\n");
+	gitcase_sh(c, "git add -A && git commit -qm one && git tag 'x\"1.0.0'");
+	call = RUN(c, "init");
+	assert_int_equal(call.status, 0);
+	assert_says(call.out, "  tag: \"x\\\"{version}\"  # 1 of 1 tags are such releases\n");
+	assert_says(call.out, "    files: [\"a\\\"b/__init__.py\", \"c\\\\[x]/__init__.py\", "
+	                      "\"d\\\\\\\\e/__init__.py\"]\n");
+	call = RUN(c, "surface", "--work-tree");
+	assert_int_equal(call.status, 0);
+	assert_says(call.out, ".one");
+	assert_says(call.out, ".two");
+	assert_says(call.out, ".three");
+}
+
 static void
 nothing_found_is_said(void **state)
 {
@@ -146,6 +169,7 @@ main(void)
 		gitcase_test(file_that_is_there_is_left_alone),
 		gitcase_test(bare_repository_gets_the_text),
 		gitcase_test(repository_of_the_pack_extends_it),
+		gitcase_test(odd_names_are_quoted),
 		gitcase_test(nothing_found_is_said),
 	};
 
