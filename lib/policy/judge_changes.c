@@ -35,16 +35,22 @@ side_finding(struct hearing *h, size_t rule, const struct bg_fill *fill)
 /* ---- announcements --------------------------------------------------------------- */
 
 static const char *
+count_text(const struct bg_bench *b, uint64_t n, const char *noun)
+{
+	return bg_strf(b->arena, "%llu %s%s", (unsigned long long)n, noun, n == 1 ? "" : "s");
+}
+
+/* "2 releases before", "1 release and 30 days before". */
+static const char *
 window_text(const struct bg_bench *b)
 {
 	const struct bg_policy *p = b->facts->policy;
+	const char *releases = count_text(b, p->deprecation_releases, "release");
+	const char *days = count_text(b, p->deprecation_days, "day");
 
-	if (!p->deprecation_days)
-		return bg_strf(b->arena, "%llu releases before",
-		               (unsigned long long)p->deprecation_releases);
-	return bg_strf(b->arena, "%llu releases and %llu days before",
-	               (unsigned long long)p->deprecation_releases,
-	               (unsigned long long)p->deprecation_days);
+	if (!p->deprecation_releases || !p->deprecation_days)
+		return bg_strf(b->arena, "%s before", p->deprecation_days ? days : releases);
+	return bg_strf(b->arena, "%s and %s before", releases, days);
 }
 
 static bool
@@ -63,7 +69,7 @@ written_back(const struct bg_bench *b, const struct bg_subject *subject,
 {
 	const struct bg_facts *f = b->facts;
 
-	for (size_t i = 0; f->base && i < f->now_log->nsection; i++) {
+	for (size_t i = 0; f->base && f->base->has_version && i < f->now_log->nsection; i++) {
 		const struct bg_section *s = &f->now_log->section[i];
 
 		if (!s->has_version || bg_version_compare(&s->version, &f->base->version) > 0)

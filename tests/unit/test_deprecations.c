@@ -48,6 +48,14 @@ release(const char *tag, const char *policy, const char *log)
 }
 
 /* HEAD, behind two releases. */
+static void
+write_releases(const char *policy)
+{
+	release("v1.0.0", policy, one);
+	release("v1.1.0", policy, bg_strf(arena, "%s%s", two, one));
+	release("HEAD", policy, bg_strf(arena, "%s%s%s", next, two, one));
+}
+
 static struct bg_report
 list(const char *policy, const char *target, const char *now)
 {
@@ -55,9 +63,7 @@ list(const char *policy, const char *target, const char *now)
 	struct bg_report out;
 	struct bg_err err = {0};
 
-	release("v1.0.0", policy, one);
-	release("v1.1.0", policy, bg_strf(arena, "%s%s", two, one));
-	release("HEAD", policy, bg_strf(arena, "%s%s%s", next, two, one));
+	write_releases(policy);
 	bg_request_init(&req);
 	req.fixture = dir;
 	req.target = target;
@@ -140,6 +146,44 @@ a_day_that_is_over_is_overdue(void **state)
 	assert_string_equal(tell(&r, "UNTIL_DAY"), "overdue v1.1.0 2026-12-31 - 1.2.0 - 0 8");
 }
 
+/* What "check" says of OLD_PATH, announced in 1.0.0, when HEAD is without it. */
+static const char *
+complaint(const char *window)
+{
+	struct bg_request req;
+	struct bg_report out;
+	struct bg_err err = {0};
+
+	write_releases(bg_strf(arena, "deprecation: %s\n", window));
+	support_write_text(bg_strf(arena, "%s/HEAD", dir), ".env.example", "MAIL_URL=b\n");
+	bg_request_init(&req);
+	req.fixture = dir;
+	req.target = "HEAD";
+	if (bg_check(run, &req, &out, &err) != 0)
+		fail_msg("%s", err.text);
+	for (size_t i = 0; i < out.nfinding; i++)
+		if (strcmp(out.finding[i].rule, "deprecation-too-short") == 0 &&
+		    strcmp(out.finding[i].item, "OLD_PATH") == 0)
+			return out.finding[i].message;
+	return "nothing";
+}
+
+static void
+a_window_is_told_in_words(void **state)
+{
+	(void)state;
+	assert_string_equal(complaint("{releases: 1, days: 0}"), "nothing");
+	assert_string_equal(complaint("{releases: 3, days: 0}"),
+	                    "'OLD_PATH' was announced in v1.0.0, but the policy asks for "
+	                    "3 releases before");
+	assert_string_equal(complaint("{releases: 1, days: 300}"),
+	                    "'OLD_PATH' was announced in v1.0.0, but the policy asks for "
+	                    "1 release and 300 days before");
+	assert_string_equal(complaint("{releases: 0, days: 300}"),
+	                    "'OLD_PATH' was announced in v1.0.0, but the policy asks for "
+	                    "300 days before");
+}
+
 static void
 text_shows_the_ledger(void **state)
 {
@@ -191,6 +235,7 @@ main(void)
 		TEST(a_tag_counts_itself_as_a_release),
 		TEST(the_window_is_waited_for),
 		TEST(a_day_that_is_over_is_overdue),
+		TEST(a_window_is_told_in_words),
 		TEST(text_shows_the_ledger),
 	};
 
