@@ -106,9 +106,8 @@ describe_surface(struct bg_line *line, size_t which, struct bg_surface *s)
 	if (held)
 		bg_line_note(line, s->id, (struct bg_loc){NULL, 0},
 		             bg_strf(keep,
-		                     "%zu differences are held back, because a file was not "
-		                     "read",
-		                     held));
+		                     "%zu difference%s held back, because a file was not read",
+		                     held, held == 1 ? " is" : "s are"));
 }
 
 int
