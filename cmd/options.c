@@ -64,7 +64,7 @@ add_output(struct reader *r, const char *value)
 		return;
 	}
 	if (o->noutput == BG_MAX_OUTPUTS) {
-		bg_refuse(r->err, "more than %d times '--output'", BG_MAX_OUTPUTS);
+		bg_refuse(r->err, "'--output' is given more than %d times", BG_MAX_OUTPUTS);
 		return;
 	}
 	memcpy(o->output[o->noutput].format, value, n);

@@ -73,16 +73,15 @@ write_file(const struct bg_report *report, const struct bg_output *o,
 	FILE *file = fopen(o->file, "w");
 	struct bg_sink sink = {write_bytes, file};
 	struct bg_err failure = {0};
-	int status, cause = errno;
+	int cause = errno, failed;
 
 	plain.color = false;
 	if (file) {
-		errno = 0;
-		status = bg_report_write(report, o->format, &plain, &sink, &failure);
+		failed = bg_report_write(report, o->format, &plain, &sink, &failure) != 0;
 		cause = errno;
-		if (fclose(file) == 0 && status == 0)
+		if (fclose(file) == 0 && !failed)
 			return 0;
-		cause = cause ? cause : errno;
+		cause = failed ? cause : errno;
 	}
 	if (err->code == BG_OK) {
 		err->code = BG_EOUTPUT;

@@ -11,13 +11,13 @@
 
 #include "cmd.h"
 
+/* Fails with what errno says. */
 static int
-refuse(struct bg_err *err, enum bg_code code, const char *path, const char *why)
+fail_write(struct bg_err *err, const char *path)
 {
-	if (err->code != BG_OK)
-		return -1;
-	err->code = code;
-	snprintf(err->text, sizeof(err->text), "'%s' %s", path, why);
+	err->code = BG_EOUTPUT;
+	snprintf(err->text, sizeof(err->text), "'%s' could not be written: %s", path,
+	         strerror(errno));
 	return -1;
 }
 
@@ -62,18 +62,20 @@ bg_file_replace(const struct bg_draft *draft, struct bg_err *err)
 	int fd, status;
 
 	if (lstat(draft->file, &st) != 0 || !S_ISREG(st.st_mode))
-		return refuse(err, BG_EUSAGE, draft->path, "is no plain file in the work tree");
+		return bg_refuse(err, "'%s' is no plain file in the work tree", draft->path);
 	if (!holds(draft->file, draft->was, draft->nwas)) {
-		refuse(err, BG_EUSAGE, draft->path,
-		       "in the work tree is not the file that was read");
+		bg_refuse(err, "'%s' in the work tree is not the file that was read",
+		          draft->path);
 		bg_advise(err, "commit it first, or read the work tree: --work-tree");
 		return -1;
 	}
-	if (snprintf(path, sizeof(path), "%s.XXXXXX", draft->file) >= (int)sizeof(path))
-		return refuse(err, BG_EOUTPUT, draft->path, "has too long a path");
+	if (snprintf(path, sizeof(path), "%s.XXXXXX", draft->file) >= (int)sizeof(path)) {
+		errno = ENAMETOOLONG;
+		return fail_write(err, draft->path);
+	}
 	fd = mkstemp(path);
 	if (fd < 0)
-		return refuse(err, BG_EOUTPUT, draft->path, strerror(errno));
+		return fail_write(err, draft->path);
 	status = write_all(fd, draft->now, draft->nnow);
 	status |= fchmod(fd, st.st_mode & 07777);
 	status |= fsync(fd);
@@ -82,7 +84,7 @@ bg_file_replace(const struct bg_draft *draft, struct bg_err *err)
 		status = rename(path, draft->file);
 	if (status == 0)
 		return 0;
-	refuse(err, BG_EOUTPUT, draft->path, strerror(errno));
+	(void)fail_write(err, draft->path);
 	(void)unlink(path);
 	return -1;
 }

@@ -119,7 +119,7 @@ outputs_add_up(void **state)
 	/* The parser reads its arguments only. */
 	p.rc = bg_options_parse(&p.o, BG_MAX_OUTPUTS + 2, (char *const *)(uintptr_t)many,
 	                        &p.err);
-	assert_refused(p, "more than 16 times '--output'");
+	assert_refused(p, "'--output' is given more than 16 times");
 }
 
 static void
