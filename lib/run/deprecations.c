@@ -180,12 +180,12 @@ enter_surfaces(struct book *book, bool late, struct bg_err *err)
 static const struct bg_version *
 find_last(struct bg_line *line, struct bg_err *err)
 {
-	struct bg_err none = {0};
+	struct bg_err why = {0};
 
 	if (line->target.has_version && bg_version_stable(&line->target.version))
 		return &line->target.version;
-	if (bg_line_base(line, false, &none) != 0 && none.code != BG_EUSAGE)
-		*err = none;
+	if (bg_line_base(line, false, &why) != 0 && why.code != BG_EUSAGE)
+		*err = why;
 	if (!line->has_base || !line->base.has_version)
 		return NULL;
 	line->has_base = false; /* only the target's promises are read */

@@ -116,13 +116,13 @@ make_off(void)
 static json_t *
 make_kinds(void)
 {
-	const char *names[64];
+	json_t *object = json_object(), *list = json_array();
 	const struct bg_kind *kind;
-	size_t n = 0;
 
-	for (; n < 64 && (kind = bg_kind_nth(n)) != NULL; n++)
-		names[n] = kind->name;
-	return make_enum(names, n);
+	for (size_t n = 0; (kind = bg_kind_nth(n)) != NULL; n++)
+		bg_json_append(list, make_text(kind->name));
+	bg_json_set(object, "enum", list);
+	return object;
 }
 
 /* The keys that a surface of one kind may have. */

@@ -115,8 +115,8 @@ static void
 see_item(struct bg_promises *p, const struct bg_harvest *h, const struct bg_item *item,
          size_t n)
 {
-	size_t at = find_span(p, h, item, n);
-	size_t *more;
+	size_t at = find_span(p, h, item, n), *more;
+	struct bg_loc *loc;
 
 	if (at >= p->nseen) {
 		more = bg_calloc(p->arena, 2 * at + 64, sizeof(*more));
@@ -127,8 +127,10 @@ see_item(struct bg_promises *p, const struct bg_harvest *h, const struct bg_item
 	}
 	p->seen[at] = n + 1;
 	p->spans.v[at].tier = h->spec->tier;
-	p->spans.v[at].loc = (struct bg_loc){
-		item->loc.path ? bg_strdup(p->arena, item->loc.path) : NULL, item->loc.line};
+	loc = &p->spans.v[at].loc;
+	if (!loc->path || !item->loc.path || strcmp(loc->path, item->loc.path) != 0)
+		loc->path = item->loc.path ? bg_strdup(p->arena, item->loc.path) : NULL;
+	loc->line = item->loc.line;
 }
 
 static const struct bg_harvest *
