@@ -186,25 +186,3 @@ bg_subject_named(const struct bg_subject *subject, const struct bg_entry *entry)
 		return BG_NAMED_EXACT;
 	return name_indirectly(subject, entry->block->text, best);
 }
-
-const struct bg_entry *
-bg_section_names(const struct bg_section *section, const struct bg_changelog *older,
-                 const struct bg_subject *subject, enum bg_named *named)
-{
-	const struct bg_entry *best = NULL;
-	enum bg_named how;
-
-	*named = BG_NAMED_NO;
-	for (size_t i = 0; i < section->nentry; i++) {
-		if (older && bg_changelog_has(older, section->entry[i].key))
-			continue;
-		how = bg_subject_named(subject, &section->entry[i]);
-		if (how > *named) {
-			*named = how;
-			best = &section->entry[i];
-		}
-		if (how == BG_NAMED_EXACT)
-			break;
-	}
-	return best;
-}

@@ -29,14 +29,6 @@ void bg_subject_make(struct bg_subject *out, struct bg_arena *arena,
  */
 enum bg_named bg_subject_named(const struct bg_subject *subject, const struct bg_entry *entry);
 
-/*
- * The entry of a section that names the subject best (the first of the best), or NULL;
- * *named tells how well. Entries that older also holds (by key) do not count; older may be NULL.
- */
-const struct bg_entry *bg_section_names(const struct bg_section *section,
-                                        const struct bg_changelog *older,
-                                        const struct bg_subject *subject, enum bg_named *named);
-
 /* Whether the entry announces the deprecation of the subject: see deprecation.h. */
 bool bg_entry_deprecates(const struct bg_entry *entry, const struct bg_subject *subject);
 /* Whether it takes an announcement back: "no longer deprecated". */

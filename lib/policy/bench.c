@@ -117,6 +117,25 @@ in_release(const struct bg_facts *f, const struct bg_version *v)
 	return bg_version_compare(v, &core) <= 0;
 }
 
+/* What the base had in some section already does not speak of this release. */
+static void
+index_notes(struct bg_bench *b)
+{
+	b->named = bg_concordance_new(b->arena);
+	b->urgent = bg_concordance_new(b->arena);
+	for (size_t i = 0; i < b->notes.n; i++) {
+		const struct bg_section *s = b->notes.v[i];
+
+		for (size_t e = 0; e < s->nentry; e++) {
+			if (bg_changelog_has(b->facts->was_log, s->entry[e].key))
+				continue;
+			bg_concordance_add(b->named, &s->entry[e]);
+			if (s->entry[e].category == BG_CAT_SECURITY)
+				bg_concordance_add(b->urgent, &s->entry[e]);
+		}
+	}
+}
+
 /*
  * The release's own section and those of versions in between that never became a
  * release; Unreleased for a dry run, a candidate, or where the own one is missing.
@@ -139,23 +158,7 @@ bg_bench_select_notes(struct bg_bench *b)
 		else if (s->unreleased && (!tagged || !b->own))
 			*bg_list_add(b->arena, &b->notes) = s;
 	}
-}
-
-const struct bg_entry *
-bg_bench_named(const struct bg_bench *b, const struct bg_subject *subject, enum bg_named *named)
-{
-	const struct bg_entry *best = NULL, *entry;
-	enum bg_named how;
-
-	*named = BG_NAMED_NO;
-	for (size_t i = 0; i < b->notes.n; i++) {
-		entry = bg_section_names(b->notes.v[i], b->facts->was_log, subject, &how);
-		if (entry && how > *named) {
-			best = entry;
-			*named = how;
-		}
-	}
-	return best;
+	index_notes(b);
 }
 
 const struct bg_entry *

@@ -3,6 +3,7 @@
 #ifndef BG_POLICY_BENCH_H
 #define BG_POLICY_BENCH_H
 
+#include "ledger/concordance.h"
 #include "policy/judge.h"
 
 struct bg_bench {
@@ -12,7 +13,9 @@ struct bg_bench {
 	struct {
 		const struct bg_section **v;
 		size_t n, cap;
-	} notes;                      /* this release's sections */
+	} notes; /* this release's sections */
+	/* their entries that the base did not have; of them those under Security */
+	struct bg_concordance *named, *urgent;
 	const struct bg_section *own; /* the one of exactly this version, or NULL */
 	bool breaks;                  /* something owes MAJOR */
 	struct {
@@ -40,10 +43,6 @@ void bg_bench_lower(struct bg_finding *f);
 
 /* Selects the CHANGELOG sections that speak of this release. */
 void bg_bench_select_notes(struct bg_bench *b);
-
-/* The entry of this release's notes that names the subject best, or NULL. */
-const struct bg_entry *bg_bench_named(const struct bg_bench *b,
-                                      const struct bg_subject *subject, enum bg_named *named);
 
 /*
  * Notes in the finding of an addition how well this release's notes name it, by itself or

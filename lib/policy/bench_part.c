@@ -32,7 +32,7 @@ bg_bench_named_part(const struct bg_bench *b, const struct bg_change *c, enum bg
 		if (!part->parent || strcmp(part->parent, id) != 0)
 			continue;
 		bg_subject_make(&subject, b->arena, part);
-		entry = bg_bench_named(b, &subject, named);
+		entry = bg_concordance_names(b->named, &subject, named);
 		if (*named == BG_NAMED_EXACT) {
 			found = entry;
 			if (c->op == BG_ADDED)

@@ -15,7 +15,7 @@ bg_judge_addition(struct bg_bench *b, const struct bg_change *c, struct bg_findi
 	struct bg_finding *f;
 
 	bg_subject_make(&subject, b->arena, c->now);
-	entry = bg_bench_named(b, &subject, &finding->named);
+	entry = bg_concordance_names(b->named, &subject, &finding->named);
 	if (!entry && c->children)
 		entry = bg_bench_named_part(b, c, &finding->named);
 	if (entry) {

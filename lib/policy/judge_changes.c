@@ -112,16 +112,11 @@ explain_silence(struct hearing *h)
 static const struct bg_entry *
 security_entry(const struct hearing *h)
 {
-	for (size_t i = 0; i < h->b->notes.n; i++) {
-		const struct bg_section *s = h->b->notes.v[i];
+	const struct bg_entry *entry;
+	enum bg_named named;
 
-		for (size_t e = 0; e < s->nentry; e++)
-			if (s->entry[e].category == BG_CAT_SECURITY &&
-			    !bg_changelog_has(h->b->facts->was_log, s->entry[e].key) &&
-			    bg_subject_named(&h->subject, &s->entry[e]) == BG_NAMED_EXACT)
-				return &s->entry[e];
-	}
-	return NULL;
+	entry = bg_concordance_names(h->b->urgent, &h->subject, &named);
+	return named == BG_NAMED_EXACT ? entry : NULL;
 }
 
 /* What the announcement promised to keep longer than this. */
@@ -207,7 +202,8 @@ hear_security(struct hearing *h)
 static const struct bg_entry *
 named_by(struct hearing *h)
 {
-	const struct bg_entry *best = bg_bench_named(h->b, &h->subject, &h->finding.named);
+	const struct bg_entry *best =
+		bg_concordance_names(h->b->named, &h->subject, &h->finding.named);
 	const struct bg_entry *entry;
 	struct bg_strings lost = {0};
 	struct bg_subject choice;
@@ -216,7 +212,7 @@ named_by(struct hearing *h)
 	bg_lost_choices(&lost, h->b->arena, h->change);
 	for (size_t i = 0; i < lost.n; i++) {
 		bg_choice_subject(&choice, h->b->arena, h->item, lost.v[i]);
-		entry = bg_bench_named(h->b, &choice, &named);
+		entry = bg_concordance_names(h->b->named, &choice, &named);
 		if (entry && named > h->finding.named) {
 			h->finding.named = named;
 			best = entry;

@@ -289,37 +289,6 @@ entry_names_by_words(void **state)
 	assert_int_equal(wrong, 0);
 }
 
-/* The best entry wins, the first of equals; old ones do not count. */
-static void
-section_gives_best_entry(void **state)
-{
-	struct bg_arena *arena = *state;
-	const struct bg_changelog *log = ledger_parse(arena, "## 1.1.0\n"
-	                                                     "- Redis is gone\n"
-	                                                     "- Removed `REDIS_CACHE_URL`\n"
-	                                                     "- `REDIS_CACHE_URL` again\n");
-	const struct bg_changelog *older =
-		ledger_parse(arena, "## [Unreleased]\n"
-	                            "- removed REDIS_CACHE_URL (#12).\n"
-	                            "### Added\n"
-	                            "- `REDIS_CACHE_URL` again\n");
-	struct bg_subject subject = ledger_subject(arena, "REDIS_CACHE_URL", NULL);
-	const struct bg_entry *entry;
-	enum bg_named named;
-
-	entry = bg_section_names(&log->section[0], NULL, &subject, &named);
-	assert_int_equal(named, BG_NAMED_EXACT);
-	assert_string_equal(entry->block->text, "Removed REDIS_CACHE_URL");
-	entry = bg_section_names(&log->section[0], older, &subject, &named);
-	assert_int_equal(named, BG_NAMED_EXACT);
-	assert_string_equal(entry->block->text, "REDIS_CACHE_URL again");
-	subject = ledger_subject(arena, "OTHER", NULL);
-	assert_null(bg_section_names(&log->section[0], NULL, &subject, &named));
-	assert_int_equal(named, BG_NAMED_NO);
-	entry = bg_section_names(&log->section[0], log, &subject, &named);
-	assert_null(entry);
-}
-
 static int
 open_arena(void **state)
 {
@@ -341,7 +310,6 @@ main(void)
 		cmocka_unit_test(subject_parts_by_shape_of_id),
 		cmocka_unit_test(subject_hints_from_facts),
 		cmocka_unit_test(entry_names_by_words),
-		cmocka_unit_test(section_gives_best_entry),
 	};
 
 	return cmocka_run_group_tests(tests, open_arena, close_arena);
