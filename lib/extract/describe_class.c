@@ -69,7 +69,6 @@ bg_class_layers(struct bg_class *c, struct bg_py_unit *unit, const struct bg_py_
                 unsigned depth)
 {
 	struct bg_class_layer *layer;
-	struct bg_py_scope *scope;
 	struct bg_py_ref ref;
 	size_t at = c->layers.n;
 	const char *name;
@@ -79,12 +78,11 @@ bg_class_layers(struct bg_class *c, struct bg_py_unit *unit, const struct bg_py_
 			return 0;
 	if (depth > BG_CLASS_DEPTH)
 		return 0;
-	scope = bg_alloc(c->d->x->keep, sizeof(*scope));
-	scope->unit = unit;
-	bg_py_scope_read(scope, c->d->x->keep, node);
 	layer = bg_list_add(c->d->x->keep, &c->layers);
-	*layer = (struct bg_class_layer){
-		.unit = unit, .node = node, .scope = scope, .partial = is_partial(node)};
+	*layer = (struct bg_class_layer){.unit = unit,
+	                                 .node = node,
+	                                 .scope = bg_py_scope_of(unit, node, &unit->scope),
+	                                 .partial = is_partial(node)};
 	bg_class_fields_told(layer);
 	for (uint32_t i = 0; i < node->cls->bases->n; i++) {
 		name = dotted(unit->project->arena, node->cls->bases->v[i]);
@@ -283,11 +281,11 @@ add_bound(struct bg_class *c, const struct bg_class_layer *layer, const struct b
 bool
 bg_class_is_seen(struct bg_class *c, const char *name)
 {
-	for (size_t i = 0; i < c->seen.n; i++)
-		if (strcmp(c->seen.v[i], name) == 0)
-			return true;
-	bg_strings_add(c->d->x->keep, &c->seen, name);
-	return false;
+	void **at = bg_py_table_at(&c->seen, name);
+	bool seen = *at != NULL;
+
+	*at = c;
+	return seen;
 }
 
 /* "self.x = …" of __init__: an attribute that readers know. */
@@ -375,7 +373,7 @@ bg_describe_class(struct bg_describer *d, struct bg_py_unit *unit, const struct 
                   struct bg_item *item)
 {
 	const struct bg_py_where where = {.unit = unit};
-	struct bg_class c = {.d = d, .id = item->id};
+	struct bg_class c = {.d = d, .id = item->id, .seen.arena = d->x->keep};
 	struct bg_buf bases = {.arena = d->x->keep};
 
 	c.at = (size_t)(item - d->x->out->items.v);

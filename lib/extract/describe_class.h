@@ -30,7 +30,7 @@ struct bg_class {
 		size_t n, cap;
 	} layers;
 	struct bg_strings external; /* bases from outside, by full name */
-	struct bg_strings seen;     /* members that are described already */
+	struct bg_py_table seen;    /* members that are described already */
 	const char *unread;         /* a base that could not be found out, or NULL */
 	bool enumeration;
 };

@@ -6,8 +6,8 @@
 struct fields {
 	struct bg_class *c;
 	struct bg_buf order;
-	struct bg_strings seen;
-	bool keywords; /* behind KW_ONLY */
+	struct bg_py_table seen; /* a field again in a class below keeps its first place */
+	bool keywords;           /* behind KW_ONLY */
 };
 
 static const struct bg_py_node *
@@ -163,16 +163,6 @@ read_key(const struct bg_class_layer *layer, const struct bg_py_node *annotation
 	p->text = optional ? "left out" : NULL;
 }
 
-/* The field again in a class below keeps its first place. */
-static bool
-is_seen(const struct fields *f, const char *name)
-{
-	for (size_t i = 0; i < f->seen.n; i++)
-		if (strcmp(f->seen.v[i], name) == 0)
-			return true;
-	return false;
-}
-
 /* The assignment of a field in the class nearest to the one described. */
 static const struct bg_py_node *
 nearest(const struct fields *f, const char *name, const struct bg_class_layer **layer)
@@ -244,9 +234,9 @@ add_fields_of(struct fields *f, size_t i)
 	f->keywords = false;
 	for (uint32_t k = 0; k < body->n; k++) {
 		name = field_name(layer, body->v[k]);
-		if (!name || is_no_field(f, body->v[k]) || is_seen(f, name))
+		if (!name || is_no_field(f, body->v[k]) || bg_py_table_find(&f->seen, name))
 			continue;
-		bg_strings_add(f->c->d->x->keep, &f->seen, name);
+		*bg_py_table_at(&f->seen, name) = f;
 		if (add_field(f, layer, body->v[k]) != 0)
 			return -1;
 	}
@@ -257,7 +247,8 @@ add_fields_of(struct fields *f, size_t i)
 static int
 add_fields(struct bg_class *c, size_t from)
 {
-	struct fields f = {.c = c, .order = {.arena = c->d->x->keep}};
+	struct bg_arena *keep = c->d->x->keep;
+	struct fields f = {.c = c, .order = {.arena = keep}, .seen.arena = keep};
 
 	for (size_t i = c->layers.n; i-- > from;)
 		if (c->layers.v[i].data && add_fields_of(&f, i) != 0)

@@ -69,20 +69,23 @@ int
 bg_describe_overloads(struct bg_describer *d, const struct bg_py_where *where,
                       const struct bg_py_node *def, struct bg_item *item, bool skip_first)
 {
-	const struct bg_py_list *body =
-		where->cls ? where->cls->cls->body : where->unit->file->node->module.body;
+	const struct bg_py_scope *scope = &where->unit->scope;
+	const struct bg_py_chain *chain;
 	struct bg_buf all = {.arena = d->x->keep};
 	struct bg_strings found = {0};
+	const struct bg_py_binding *b;
 
-	for (uint32_t i = 0; i < body->n; i++) {
-		const struct bg_py_node *node = body->v[i];
+	if (where->cls)
+		scope = bg_py_scope_of(where->unit, where->cls, &where->unit->scope);
+	chain = bg_py_scope_find(scope, def->def->name);
+	b = chain && chain->n ? &scope->v[chain->first - 1] : NULL;
+	for (; b; b = bg_py_scope_next(scope, b)) {
 		struct signature s = {d, where, {.arena = d->x->keep}, 0};
 
-		if ((node->type != BG_PY_FUNCTION && node->type != BG_PY_ASYNC_FUNCTION) ||
-		    strcmp(node->def->name, def->def->name) != 0 ||
-		    !bg_describe_decorated(node->def->decorators, "overload"))
+		if (b->kind != BG_PY_BIND_DEF || b->conditional ||
+		    !bg_describe_decorated(b->node->def->decorators, "overload"))
 			continue;
-		if (put_signature(&s, node, skip_first) != 0)
+		if (put_signature(&s, b->node, skip_first) != 0)
 			return -1;
 		bg_strings_add(d->x->keep, &found, bg_buf_str(&s.text));
 	}

@@ -21,23 +21,25 @@ is_there(const struct bg_doc_table *t, const char *id)
 	       ref.kind != BG_PY_FOUND_NOTHING;
 }
 
-static bool
-lists(const struct bg_doc_table *t, const char *id)
+static void
+index_rows(struct bg_py_table *out, struct bg_arena *arena, const struct bg_doc_table *t)
 {
+	*out = (struct bg_py_table){.arena = arena};
 	for (size_t i = 0; i < t->rows.n; i++)
-		if (strcmp(t->rows.v[i].id, id) == 0)
-			return true;
-	return false;
+		*bg_py_table_at(out, t->rows.v[i].id) = &t->rows.v[i];
 }
 
-/* An item of a harvest that is not sorted yet. */
-static struct bg_item *
-item_of(const struct bg_harvest *h, const char *id)
+/* The items of a harvest that is not sorted yet, by id; the first of equals. */
+static void
+index_items(struct bg_py_table *out, struct bg_arena *arena, const struct bg_harvest *h)
 {
-	for (size_t i = 0; i < h->items.n; i++)
-		if (strcmp(h->items.v[i].id, id) == 0)
-			return &h->items.v[i];
-	return NULL;
+	void **at;
+
+	*out = (struct bg_py_table){.arena = arena};
+	for (size_t i = 0; i < h->items.n; i++) {
+		at = bg_py_table_at(out, h->items.v[i].id);
+		*at = *at ? *at : &h->items.v[i];
+	}
 }
 
 /*
@@ -50,13 +52,16 @@ mark_promises(struct bg_arena *arena, const struct bg_harvest *h,
 {
 	const struct bg_doc_table *t = h->kept, *o = other->kept;
 	const struct bg_doc_row *row;
+	struct bg_py_table rows, items;
 	struct bg_item *item;
 
+	index_rows(&rows, arena, o);
+	index_items(&items, arena, h);
 	for (size_t i = 0; i < t->rows.n; i++) {
 		row = &t->rows.v[i];
-		if (row->part || lists(o, row->id) || !is_there(o, row->id))
+		if (row->part || bg_py_table_find(&rows, row->id) || !is_there(o, row->id))
 			continue;
-		item = item_of(h, row->id);
+		item = bg_py_table_find(&items, row->id);
 		if (!item)
 			continue;
 		item->loc = row->loc;
@@ -66,9 +71,10 @@ mark_promises(struct bg_arena *arena, const struct bg_harvest *h,
 
 /* Whether the code has a member of what is described, or the row's own item. */
 static bool
-is_found(const struct bg_harvest *now, const struct bg_doc_row *row)
+is_found(const struct bg_harvest *now, const struct bg_py_table *items,
+         const struct bg_doc_row *row)
 {
-	return row->found || (row->part && item_of(now, row->id)) ||
+	return row->found || (row->part && bg_py_table_find(items, row->id)) ||
 	       (row->part && is_there(now->kept, row->id));
 }
 
@@ -89,10 +95,12 @@ bg_doc_table_settle(const struct bg_sides *sides, size_t which)
 {
 	struct bg_harvest *was = &sides->was[which], *now = &sides->now[which];
 	const struct bg_doc_table *a = was->kept, *b = now->kept;
+	struct bg_py_table items;
 
+	index_items(&items, sides->arena, now);
 	if (b)
 		for (size_t i = 0; i < b->rows.n; i++)
-			if (!is_found(now, &b->rows.v[i]))
+			if (!is_found(now, &items, &b->rows.v[i]))
 				remark(sides->arena, was, now, &b->rows.v[i]);
 	if (!a || !b)
 		return;

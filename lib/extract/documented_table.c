@@ -179,26 +179,24 @@ bg_doc_table_find(struct bg_py_project *project, const char *id, struct bg_py_un
 	return 0;
 }
 
-/* Whether another row lists what the name is a part of. */
+/* Whether another row that was found lists the name, or what it is a part of. */
 static bool
-is_part(const struct bg_doc_table *t, size_t i)
+is_part(const struct bg_py_table *found, struct bg_arena *arena, const char *id)
 {
-	const char *id = t->rows.v[i].id;
-	size_t n;
+	char *whole = bg_strdup(arena, id), *dot;
 
-	for (size_t k = 0; k < t->rows.n; k++) {
-		n = strlen(t->rows.v[k].id);
-		if (t->rows.v[k].found && strncmp(id, t->rows.v[k].id, n) == 0 &&
-		    (id[n] == '.' || (id[n] == '\0' && k < i)))
-			return true;
+	while (!bg_py_table_find(found, whole)) {
+		dot = strrchr(whole, '.');
+		if (!dot)
+			return false;
+		*dot = '\0';
 	}
-	return false;
+	return true;
 }
 
 static int
-describe_row(struct bg_describer *d, struct bg_doc_table *t, size_t i)
+describe_row(struct bg_describer *d, struct bg_doc_table *t, struct bg_doc_row *row)
 {
-	struct bg_doc_row *row = &t->rows.v[i];
 	struct bg_harvest *h = d->x->out;
 	struct bg_py_unit *unit;
 	struct bg_item *item;
@@ -232,6 +230,8 @@ describe_row(struct bg_describer *d, struct bg_doc_table *t, size_t i)
 static int
 describe_rows(struct bg_describer *d, struct bg_doc_table *t)
 {
+	struct bg_py_table found = {.arena = d->x->scratch};
+	struct bg_doc_row *row;
 	size_t dots, most = 0;
 
 	for (size_t i = 0; i < t->rows.n; i++) {
@@ -242,11 +242,14 @@ describe_rows(struct bg_describer *d, struct bg_doc_table *t)
 	}
 	for (dots = 0; dots <= most; dots++)
 		for (size_t i = 0; i < t->rows.n; i++) {
-			if (t->rows.v[i].dots != dots)
+			row = &t->rows.v[i];
+			if (row->dots != dots)
 				continue;
-			t->rows.v[i].part = is_part(t, i);
-			if (!t->rows.v[i].part && describe_row(d, t, i) != 0)
+			row->part = is_part(&found, d->x->scratch, row->id);
+			if (!row->part && describe_row(d, t, row) != 0)
 				return -1;
+			if (row->found)
+				*bg_py_table_at(&found, row->id) = row;
 		}
 	return bg_extract_room(d->x, d->err);
 }

@@ -43,9 +43,6 @@ bool bg_py_is_inside(struct bg_py_project *p, const struct bg_py_unit *from, con
 /* The module of "from … import"; NULL with *name its full name. */
 struct bg_py_unit *bg_py_unit_import(struct bg_py_unit *from, const struct bg_py_node *node,
                                      const char **name);
-/* The scope of a class or a function of the module. */
-struct bg_py_scope *bg_py_scope_of(struct bg_py_unit *unit, const struct bg_py_node *node,
-                                   struct bg_py_scope *parent);
 
 /* exports.c: whether "import *" from there brings a name; -1: perhaps. */
 int bg_py_star_has(struct bg_py_unit *unit, const char *name);

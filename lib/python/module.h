@@ -71,6 +71,10 @@ int bg_py_module_get(struct bg_py_project *project, const char *name, struct bg_
 int bg_py_module_at(struct bg_py_project *project, const char *path, struct bg_py_unit **out,
                     struct bg_err *err);
 
+/* The scope of a class or a function of a module that is parsed; parent: where it stands. */
+struct bg_py_scope *bg_py_scope_of(struct bg_py_unit *unit, const struct bg_py_node *node,
+                                   struct bg_py_scope *parent);
+
 enum bg_py_found {
 	BG_PY_FOUND_NOTHING, /* the module is known and has no such name */
 	BG_PY_FOUND_FUNCTION,

@@ -8,6 +8,7 @@
 #include "base/list.h"
 #include "ledger/draft.h"
 #include "model/version.h"
+#include "python/table.h"
 
 /* ---- the judgement -------------------------------------------------------------------- */
 
@@ -176,18 +177,22 @@ wanted_text(struct bg_arena *arena, enum bg_category category, const struct bg_f
 	return bg_strf(arena, "`%s`: %s", f->item, text);
 }
 
+/* Whether the entry was asked for already; it is from now on. */
 static bool
-is_repeated(const struct bg_wanted *list, size_t n, const struct bg_wanted *one)
+is_repeated(struct bg_py_table *seen, const struct bg_wanted *one)
 {
-	for (size_t i = 0; i < n; i++)
-		if (list[i].category == one->category && strcmp(list[i].text, one->text) == 0)
-			return true;
-	return false;
+	void **at = bg_py_table_at(
+		seen, bg_strf(seen->arena, "%d %s", (int)one->category, one->text));
+	bool repeated = *at != NULL;
+
+	*at = seen;
+	return repeated;
 }
 
 static size_t
 collect_wanted(struct bg_wanted *out, struct bg_arena *arena, const struct bg_judgement *j)
 {
+	struct bg_py_table seen = {.arena = arena};
 	struct bg_wanted one;
 	size_t n = 0;
 
@@ -198,7 +203,7 @@ collect_wanted(struct bg_wanted *out, struct bg_arena *arena, const struct bg_ju
 		if (one.category == BG_CAT_NONE)
 			continue;
 		one.text = wanted_text(arena, one.category, f);
-		if (!is_repeated(out, n, &one))
+		if (!is_repeated(&seen, &one))
 			out[n++] = one;
 	}
 	return n;
