@@ -67,7 +67,13 @@ bg_is_space(char c)
 bool
 bg_is_word(char c)
 {
-	return bg_is_alpha(c) || bg_is_digit(c) || c == '_' || (unsigned char)c >= 0x80;
+	return bg_is_name(c) || (unsigned char)c >= 0x80;
+}
+
+bool
+bg_is_name(char c)
+{
+	return bg_is_alpha(c) || bg_is_digit(c) || c == '_';
 }
 
 char
@@ -106,6 +112,31 @@ bg_ends(const char *s, const char *suffix)
 	size_t n = strlen(s), m = strlen(suffix);
 
 	return n >= m && memcmp(s + n - m, suffix, m) == 0;
+}
+
+bool
+bg_has_fold(const char *s, size_t n, const char *part)
+{
+	size_t m = strlen(part);
+
+	for (size_t i = 0; i + m <= n; i++)
+		if (bg_same_fold(s + i, part, m))
+			return true;
+	return false;
+}
+
+bool
+bg_list_has(const char *list, char between, const char *word, size_t n)
+{
+	const char *end;
+
+	for (; list; list = end ? end + 1 : NULL) {
+		end = strchr(list, between);
+		if ((end ? (size_t)(end - list) : strlen(list)) == n &&
+		    memcmp(list, word, n) == 0)
+			return true;
+	}
+	return false;
 }
 
 /* Optimal string alignment distance, given up above limit. */

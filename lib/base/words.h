@@ -26,8 +26,9 @@ bool bg_is_alpha(char c);
 bool bg_is_upper(char c);
 bool bg_is_digit(char c);
 bool bg_is_space(char c);
-/* A letter, a digit or '_'. Bytes of multi-byte UTF-8 count as letters. */
+/* A letter, a digit or '_'; for the first, bytes of multi-byte UTF-8 count as letters. */
 bool bg_is_word(char c);
+bool bg_is_name(char c);
 char bg_lower(char c);
 
 /* Compares n bytes without regard to ASCII case. */
@@ -36,5 +37,9 @@ bool bg_same_fold(const char *a, const char *b, size_t n);
 bool bg_starts(const char *s, const char *prefix);
 bool bg_starts_fold(const char *s, const char *prefix);
 bool bg_ends(const char *s, const char *suffix);
+/* Whether n bytes hold part, without regard to ASCII case. */
+bool bg_has_fold(const char *s, size_t n, const char *part);
+/* Whether the n bytes at word are one of the words of list, as in "a|b"; list may be NULL. */
+bool bg_list_has(const char *list, char between, const char *word, size_t n);
 
 #endif

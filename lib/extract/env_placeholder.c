@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Names with a gap in prose: NAME_<x>, NAME_{x}, also inside a name. */
 #include "base/buf.h"
+#include "base/words.h"
 #include "extract/env.h"
 
 #define MOST_NAME 256
 #define MOST_GAP 40
-
-static bool
-is_name(char c)
-{
-	return bg_is_alpha(c) || bg_is_digit(c) || c == '_';
-}
 
 /* Length of "<x>" or "{x}" at s (n bytes left), 0 when there is none. */
 static size_t
@@ -23,7 +18,7 @@ gap_length(const char *s, size_t n)
 		return 0;
 	close = s[0] == '<' ? '>' : '}';
 	for (; i < n && i <= MOST_GAP && s[i] != close; i++)
-		if (!is_name(s[i]) && s[i] != '-' && s[i] != ' ' && s[i] != '.')
+		if (!bg_is_name(s[i]) && s[i] != '-' && s[i] != ' ' && s[i] != '.')
 			return 0;
 	return i > 1 && i < n && s[i] == close ? i + 1 : 0;
 }
@@ -41,10 +36,10 @@ placeholder_length(struct bg_buf *glob, const char *s, size_t n)
 		return 0;
 	while (i < n && glob->n < MOST_NAME) {
 		gap = i && s[i - 1] == '_' ? gap_length(s + i, n - i) : 0;
-		if (!gap && !is_name(s[i]))
+		if (!gap && !bg_is_name(s[i]))
 			break;
 		if (gap) {
-			if (i + gap < n && is_name(s[i + gap]) && s[i + gap] != '_')
+			if (i + gap < n && bg_is_name(s[i + gap]) && s[i + gap] != '_')
 				return 0;
 			bg_buf_putc(glob, '*');
 			gaps++;
@@ -78,13 +73,13 @@ bg_env_find_placeholders(struct bg_arena *arena, struct bg_env_kept *kept, const
 	if (!strpbrk(text, "<{"))
 		return;
 	while (i < n) {
-		length = is_name(text[i]) ? try_at(arena, kept, text + i, n - i, loc) : 0;
+		length = bg_is_name(text[i]) ? try_at(arena, kept, text + i, n - i, loc) : 0;
 		i += length;
 		if (length)
 			continue;
-		if (!is_name(text[i++]))
+		if (!bg_is_name(text[i++]))
 			continue;
-		while (i < n && is_name(text[i]))
+		while (i < n && bg_is_name(text[i]))
 			i++;
 	}
 }

@@ -253,22 +253,11 @@ bg_migration_heading(const char *text)
 }
 
 static bool
-has_fold(const char *s, size_t n, const char *part)
-{
-	size_t m = strlen(part);
-
-	for (size_t i = 0; i + m <= n; i++)
-		if (bg_same_fold(s + i, part, m))
-			return true;
-	return false;
-}
-
-static bool
 is_about_migration(const char *s, size_t n)
 {
-	return (has_fold(s, n, "migrat") && !has_fold(s, n, "migrated") &&
-	        !has_fold(s, n, "migrations/")) ||
-	       (has_fold(s, n, "upgrad") && !has_fold(s, n, "upgraded"));
+	return (bg_has_fold(s, n, "migrat") && !bg_has_fold(s, n, "migrated") &&
+	        !bg_has_fold(s, n, "migrations/")) ||
+	       (bg_has_fold(s, n, "upgrad") && !bg_has_fold(s, n, "upgraded"));
 }
 
 /* A link to a pull request or a commit documents nothing, whatever its title. */

@@ -88,22 +88,14 @@ make_key(struct bg_arena *arena, enum bg_category category, const char *text)
 	return key;
 }
 
-static bool
-contains_fold(const char *s, const char *part)
-{
-	for (; *s; s++)
-		if (bg_starts_fold(s, part))
-			return true;
-	return false;
-}
-
 /* A cheap test, so that few entries are ever read word by word. */
 static void
 mark_notices(struct bg_entry *entry)
 {
 	const char *text = entry->block->text;
-	bool deprecat = contains_fold(text, "deprecat");
-	bool removed = contains_fold(text, "be removed");
+	size_t n = strlen(text);
+	bool deprecat = bg_has_fold(text, n, "deprecat");
+	bool removed = bg_has_fold(text, n, "be removed");
 
 	entry->reprieves = deprecat || removed;
 	entry->announces = deprecat || removed || entry->category == BG_CAT_DEPRECATED;
@@ -243,7 +235,7 @@ static bool
 is_headed(const struct bg_md_block *cell, const char *const *word)
 {
 	for (; *word; word++)
-		if (contains_fold(cell->text, *word))
+		if (bg_has_fold(cell->text, strlen(cell->text), *word))
 			return true;
 	return false;
 }

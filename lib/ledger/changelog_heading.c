@@ -168,15 +168,6 @@ is_iso(const char *s)
 	return !bg_is_digit(s[10]);
 }
 
-static bool
-has_fold(const char *s, const char *part)
-{
-	for (; *s; s++)
-		if (bg_starts_fold(s, part))
-			return true;
-	return false;
-}
-
 /* "Aug", "Sept" or "August". */
 static bool
 is_month(const char *s, size_t n)
@@ -233,8 +224,8 @@ read_rest(struct bg_release_heading *out, struct bg_arena *arena, const char *re
 	const char *p = skip_blanks(rest), *text;
 	bool separated = false;
 
-	out->yanked = has_fold(p, "yanked");
-	out->unreleased = has_fold(p, "unreleased");
+	out->yanked = bg_has_fold(p, strlen(p), "yanked");
+	out->unreleased = bg_has_fold(p, strlen(p), "unreleased");
 	for (size_t i = 0; i < sizeof(dash) / sizeof(*dash); i++)
 		if (bg_starts(p, dash[i])) {
 			p = skip_blanks(p + strlen(dash[i]));
@@ -246,7 +237,8 @@ read_rest(struct bg_release_heading *out, struct bg_arena *arena, const char *re
 			out->date = bg_strndup(arena, text, 10);
 			return true;
 		}
-	if (!*p || out->yanked || out->unreleased || has_fold(p, "yyyy") || has_fold(p, "-xx"))
+	if (!*p || out->yanked || out->unreleased || bg_has_fold(p, strlen(p), "yyyy") ||
+	    bg_has_fold(p, strlen(p), "-xx"))
 		return true;
 	if (is_worded_date(p)) {
 		out->date = strip_brackets(arena, p);

@@ -5,12 +5,6 @@
 #include "base/words.h"
 #include "ledger/phrase.h"
 
-static bool
-is_name_byte(char c)
-{
-	return bg_is_alpha(c) || bg_is_digit(c) || c == '_';
-}
-
 size_t
 bg_word_find(const char *s, size_t n, const char *word, size_t from)
 {
@@ -22,12 +16,12 @@ bg_word_find(const char *s, size_t n, const char *word, size_t from)
 	for (size_t i = from; i + m <= n; i++) {
 		if (s[i] != *word || memcmp(s + i, word, m) != 0)
 			continue;
-		if (i && (is_name_byte(s[i - 1]) || s[i - 1] == '-'))
+		if (i && (bg_is_name(s[i - 1]) || s[i - 1] == '-'))
 			continue;
 		next = i + m < n ? s[i + m] : ' ';
 		after = i + m + 1 < n ? s[i + m + 1] : ' ';
-		if (is_name_byte(word[m - 1]) &&
-		    (is_name_byte(next) || (next == '-' && is_name_byte(after))))
+		if (bg_is_name(word[m - 1]) &&
+		    (bg_is_name(next) || (next == '-' && bg_is_name(after))))
 			continue;
 		return i;
 	}
@@ -72,7 +66,7 @@ part_start(const char *s, size_t *end)
 
 	while (*end && strchr("[]*", s[*end - 1]))
 		--*end;
-	for (from = *end; from && is_name_byte(s[from - 1]);)
+	for (from = *end; from && bg_is_name(s[from - 1]);)
 		from--;
 	return from;
 }
@@ -142,24 +136,17 @@ bg_path_goes_on(const char *s, size_t n, size_t at)
 {
 	while (at < n && strchr("[]*", s[at]))
 		at++;
-	if (at + 1 >= n || s[at] != '.' || !is_name_byte(s[at + 1]))
+	if (at + 1 >= n || s[at] != '.' || !bg_is_name(s[at + 1]))
 		return false;
 	return !(at + 3 <= n && memcmp(s + at, ".py", 3) == 0 &&
-	         (at + 3 == n || !is_name_byte(s[at + 3])));
+	         (at + 3 == n || !bg_is_name(s[at + 3])));
 }
 
-/* Whether "a|b" holds the n bytes at s: "--kind a" speaks of a choice, not of the option. */
+/* "--kind a" speaks of a choice, not of the option. */
 static bool
 is_value(const char *values, const char *s, size_t n)
 {
-	size_t m;
-
-	for (; values && *values; values += m + (values[m] == '|')) {
-		m = strcspn(values, "|");
-		if (m == n && memcmp(values, s, n) == 0)
-			return true;
-	}
-	return false;
+	return bg_list_has(values, '|', s, n);
 }
 
 /* What may stand behind the leaf in a code span that still means the leaf. */
@@ -236,7 +223,7 @@ mention_prose(const struct bg_token *t, const struct bg_subject *subject)
 	enum { FAR = 8 };
 	size_t n = strlen(subject->leaf);
 
-	if (t->code || strncmp(t->s, subject->leaf, n) != 0 || is_name_byte(t->s[n]) ||
+	if (t->code || strncmp(t->s, subject->leaf, n) != 0 || bg_is_name(t->s[n]) ||
 	    bg_path_goes_on(t->s, n + strnlen(t->s + n, FAR), n))
 		return BG_MENTION_NO;
 	return subject->owner ? BG_MENTION_LEAF : BG_MENTION_WHOLE;

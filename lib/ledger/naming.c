@@ -125,12 +125,6 @@ fold(char c)
 	return c == '_' || c == '-' ? ' ' : bg_lower(c);
 }
 
-static bool
-is_letter(char c)
-{
-	return bg_is_alpha(c) || bg_is_digit(c);
-}
-
 /*
  * Finds a word in any case, "activity_tracker" as "Activity tracker" too; not inside
  * another name: REDIS_HOST does not say "redis".
@@ -141,11 +135,11 @@ says(const char *text, const char *word)
 	size_t n = strlen(word), k;
 
 	for (const char *s = text; n && *s; s++) {
-		if (s > text && (is_letter(s[-1]) || s[-1] == '_'))
+		if (s > text && bg_is_name(s[-1]))
 			continue;
 		for (k = 0; k < n && s[k] && fold(s[k]) == fold(word[k]);)
 			k++;
-		if (k == n && !is_letter(s[k]) && s[k] != '_')
+		if (k == n && !bg_is_name(s[k]))
 			return true;
 	}
 	return false;

@@ -6,12 +6,6 @@
 
 #include "base/words.h"
 
-static bool
-is_name_byte(char c)
-{
-	return bg_is_alpha(c) || bg_is_digit(c) || c == '_';
-}
-
 bool
 bg_token_in(const struct bg_token *token, const char *list)
 {
@@ -94,9 +88,9 @@ bare_length(const char *s, size_t n)
 	if (i < n && i && !bg_is_alpha(s[i]))
 		return 0;
 	for (; i < n; i++) {
-		bool more = i + 1 < n && is_name_byte(s[i + 1]);
+		bool more = i + 1 < n && bg_is_name(s[i + 1]);
 
-		if (is_name_byte(s[i]) || ((unsigned char)s[i] & 0x80 && i == 0))
+		if (bg_is_name(s[i]) || ((unsigned char)s[i] & 0x80 && i == 0))
 			continue;
 		if (i && strchr(".-=", s[i]) && s[i] && more)
 			continue;
@@ -119,7 +113,7 @@ foreign_length(const char *s, size_t n)
 {
 	size_t i = 0;
 
-	while (i < n && ((unsigned char)s[i] & 0x80 || is_name_byte(s[i])))
+	while (i < n && ((unsigned char)s[i] & 0x80 || bg_is_name(s[i])))
 		i++;
 	return i;
 }
@@ -178,7 +172,7 @@ quoted_length(const char *s, size_t n, size_t *quote)
 		     i < n && s[i] != ' ' && memcmp(s + i, pair[k][1], i + m <= n ? m : 1);)
 			i++;
 		if (i > m && i + m <= n && s[i] != ' ' &&
-		    (i + m == n || !is_name_byte(s[i + m]))) {
+		    (i + m == n || !bg_is_name(s[i + m]))) {
 			*quote = strlen(pair[k][1]);
 			return i + *quote;
 		}

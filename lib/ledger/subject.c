@@ -35,7 +35,7 @@ struct piece {
 static bool
 is_part_byte(char c)
 {
-	return bg_is_alpha(c) || bg_is_digit(c) || c == '_' || c == '-';
+	return bg_is_name(c) || c == '-';
 }
 
 /*

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/words.h"
+
 static bool
 fact_is(const struct bg_item *item, const char *name, const char *value)
 {
@@ -45,19 +47,13 @@ bg_when_only_shown(const struct bg_change *c)
 bool
 bg_when_types_grew(const struct bg_change *c)
 {
-	const char *p = c->from ? c->from : "", *q;
+	const char *p = c->from ? c->from : "";
 	size_t n;
-	bool found;
 
-	while (*p) {
+	for (; *p; p += n + (p[n] == '|')) {
 		n = strcspn(p, "|");
-		found = false;
-		for (q = c->to ? c->to : ""; *q && !found; q += strcspn(q, "|"), q += *q == '|')
-			found = strcspn(q, "|") == n && memcmp(p, q, n) == 0;
-		if (!found)
+		if (!bg_list_has(c->to, '|', p, n))
 			return false;
-		p += n;
-		p += *p == '|';
 	}
 	return true;
 }

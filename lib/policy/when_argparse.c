@@ -5,15 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/words.h"
+
 static bool
 is_one_of(const char *word, const char *list)
 {
-	size_t n = strlen(word);
-
-	for (; *list; list += strcspn(list, " "), list += *list == ' ')
-		if (strcspn(list, " ") == n && memcmp(list, word, n) == 0)
-			return true;
-	return false;
+	return bg_list_has(list, ' ', word, strlen(word));
 }
 
 bool

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/words.h"
 #include "policy/when.h"
 
 bool
@@ -11,15 +12,6 @@ bg_when_is_demanded(const struct bg_change *c)
 	const char *required = bg_item_attr(c->now, "required");
 
 	return required && strcmp(required, "yes") == 0;
-}
-
-static bool
-has_word(const char *list, const char *word, size_t n)
-{
-	for (; *list; list += strcspn(list, "|"), list += *list == '|')
-		if (strcspn(list, "|") == n && memcmp(list, word, n) == 0)
-			return true;
-	return false;
 }
 
 bool
@@ -32,11 +24,11 @@ bg_when_schema_types_grew(const struct bg_change *c)
 		return false;
 	if (strcmp(c->to, "any") == 0)
 		return true;
-	for (; *p; p += n, p += *p == '|') {
+	for (; *p; p += n + (p[n] == '|')) {
 		n = strcspn(p, "|");
-		if (!has_word(c->to, p, n) &&
+		if (!bg_list_has(c->to, '|', p, n) &&
 		    !(n == strlen("integer") && memcmp(p, "integer", n) == 0 &&
-		      has_word(c->to, "number", strlen("number"))))
+		      bg_list_has(c->to, '|', "number", strlen("number"))))
 			return false;
 	}
 	return true;

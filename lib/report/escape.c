@@ -14,12 +14,6 @@ make_printable(struct bg_arena *arena, const char *s)
 	return s ? bg_printable(arena, s) : "";
 }
 
-static bool
-is_ascii_word(char c)
-{
-	return (unsigned char)c < 0x80 && bg_is_word(c);
-}
-
 /* U+FFFE and U+FFFF are well-formed UTF-8, but no characters of XML. */
 static bool
 is_noncharacter(const char *s)
@@ -95,7 +89,7 @@ static const char *
 put_underscores(struct bg_buf *out, const char *start, const char *s)
 {
 	const char *end = s + strspn(s, "_");
-	bool within = s > start && is_ascii_word(s[-1]) && is_ascii_word(*end);
+	bool within = s > start && bg_is_name(s[-1]) && bg_is_name(*end);
 
 	for (; s < end; s++)
 		bg_buf_puts(out, within ? "_" : "\\_");
@@ -194,7 +188,7 @@ bg_escape_uri(struct bg_arena *arena, const char *path)
 	struct bg_buf out = {.arena = arena};
 
 	for (; path && *path; path++) {
-		if (is_ascii_word(*path) || strchr("-.~/", *path))
+		if (bg_is_name(*path) || strchr("-.~/", *path))
 			bg_buf_putc(&out, *path);
 		else
 			bg_buf_printf(&out, "%%%02X", (unsigned)(unsigned char)*path);

@@ -221,6 +221,23 @@ strings_sort_by_bytes_and_once(void **state)
 }
 
 static void
+parts_are_found_in_texts_and_lists(void **state)
+{
+	(void)state;
+	assert_true(bg_has_fold("Was DEPRECATED", 14, "deprecat"));
+	assert_false(bg_has_fold("Was DEPRECATED", 11, "deprecat"));
+	assert_false(bg_has_fold("dep", 3, "deprecat"));
+	assert_true(bg_has_fold("", 0, ""));
+	assert_true(bg_list_has("a|bc", '|', "bc|d", 2));
+	assert_true(bg_list_has("a|bc", '|', "a", 1));
+	assert_false(bg_list_has("a|bc", '|', "b", 1));
+	assert_false(bg_list_has("a|bc", '|', "a|bc", 4));
+	assert_false(bg_list_has("a|bc", '|', "", 0));
+	assert_true(bg_list_has("a||bc", '|', "", 0));
+	assert_false(bg_list_has(NULL, '|', "", 0));
+}
+
+static void
 words_know_ascii_only(void **state)
 {
 	(void)state;
@@ -366,6 +383,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(strings_sort_by_bytes_and_once, setup,
 	                                        teardown),
 		cmocka_unit_test(words_know_ascii_only),
+		cmocka_unit_test(parts_are_found_in_texts_and_lists),
 		cmocka_unit_test(nearest_is_near_or_null),
 		cmocka_unit_test(hash_is_fnv_1a),
 		cmocka_unit_test(first_failure_wins),
