@@ -65,7 +65,8 @@ trim_end(const char *s, size_t n)
 			continue;
 		for (open = n - 1; open && s[open] != '(' && s[open] != '[';)
 			open--;
-		if (is_reference(s + open + 1, n - open - 2))
+		if ((s[open] == '(' || s[open] == '[') &&
+		    is_reference(s + open + 1, n - open - 2))
 			n = open;
 	} while (n < before);
 	return n;

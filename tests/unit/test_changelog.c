@@ -244,6 +244,7 @@ static const struct pair keys[] = {
 	{"- Removed FOO ([dcb075e](https://example.org/dcb075e))", "removed foo"},
 	{"- Removed FOO (use BAR)", "removed foo (use bar)"},
 	{"- Removed FOO (since 1.2)", "removed foo (since 1.2)"},
+	{"- A#12)", "a#12)"},
 };
 
 static void
