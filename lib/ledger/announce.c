@@ -7,7 +7,6 @@
 #include "ledger/group.h"
 
 struct reading {
-	const struct bg_entry *entry;
 	const struct bg_subject *subject;
 	struct bg_phrase phrase;
 	bool owned;    /* the owner stands in the parent's text or in an earlier sentence */
@@ -254,24 +253,10 @@ reads_sentence(struct reading *r, bool bare)
 	return found;
 }
 
-bool
-bg_text_may_mention(const char *text, const struct bg_subject *subject)
-{
-	size_t stem = bg_family_stem(subject->leaf);
-	const char *at = strstr(text, subject->leaf);
-
-	if (at || !stem)
-		return at != NULL && *subject->leaf;
-	for (at = text; (at = strchr(at, *subject->leaf)) != NULL; at++)
-		if (strncmp(at, subject->leaf, stem) == 0)
-			return true;
-	return false;
-}
-
 static bool
 read_entry(const struct bg_entry *entry, const struct bg_subject *subject, bool reprieve)
 {
-	struct reading r = {.entry = entry, .subject = subject, .reprieve = reprieve};
+	struct reading r = {.subject = subject, .reprieve = reprieve};
 	bool bare = !reprieve && entry->category == BG_CAT_DEPRECATED, found = false;
 	const char *text = entry->block->text;
 	struct bg_text at;

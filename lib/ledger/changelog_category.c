@@ -68,7 +68,7 @@ is_word(const char *s, size_t n, const char *pattern)
 	return n == m && bg_same_fold(s, pattern, n);
 }
 
-/* Whether any word of text matches one of the '|'-free patterns. */
+/* Whether any word of text is the pattern, a whole word or its beginning with '*'. */
 static bool
 has_word(const char *text, const char *pattern)
 {
@@ -185,9 +185,9 @@ bg_category_label(const char *text, size_t *end)
 static enum bg_category
 read_following(const char *text)
 {
-	static const char *const other[] = {"use", "uses",    "using",   "instead", "replace*",
-	                                    "not", "longer",  "replac*", "fix*",    "add*",
-	                                    "new", "rename*", "except",  "un",      "migrat*"};
+	static const char *const other[] = {"use",     "uses",    "using", "instead", "not",
+	                                    "longer",  "replac*", "fix*",  "add*",    "new",
+	                                    "rename*", "except",  "un",    "migrat*"};
 
 	if (!has_word(text, "following") && !has_word(text, "these"))
 		return BG_CAT_OTHER;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/words.h"
+#include "ledger/when.h"
 #include "model/version.h"
 
 /* Advances over a word (of letters, in any case) with nothing of a word behind it. */
@@ -168,21 +169,6 @@ is_iso(const char *s)
 	return !bg_is_digit(s[10]);
 }
 
-/* "Aug", "Sept" or "August". */
-static bool
-is_month(const char *s, size_t n)
-{
-	static const char *const month[] = {
-		"january", "february", "march",     "april",   "may",      "june",
-		"july",    "august",   "september", "october", "november", "december",
-	};
-
-	for (size_t i = 0; n >= 3 && i < sizeof(month) / sizeof(*month); i++)
-		if (n <= strlen(month[i]) && bg_same_fold(s, month[i], n))
-			return n <= 4 || !month[i][n];
-	return false;
-}
-
 /* "27th August, 2024": a month's name or a year, and not a sentence. */
 static bool
 is_worded_date(const char *s)
@@ -194,7 +180,7 @@ is_worded_date(const char *s)
 		for (n = 0; bg_is_word(s[n]); n++)
 			digit = digit || bg_is_digit(s[n]);
 		words += n > 0;
-		named = named || is_month(s, n);
+		named = named || bg_month_read(s, n);
 		year = year || (n == 4 && (bg_starts(s, "19") || bg_starts(s, "20")) &&
 		                bg_is_digit(s[2]) && bg_is_digit(s[3]));
 	}

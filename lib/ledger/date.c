@@ -29,26 +29,34 @@ make_day(int64_t *out, unsigned year, unsigned month, unsigned day)
 	return true;
 }
 
-/* The number of a month's name or its first three or four letters; 0 for none. */
-static unsigned
-take_month(const char **s)
+unsigned
+bg_month_read(const char *s, size_t n)
 {
 	static const char *const month[] = {
 		"january", "february", "march",     "april",   "may",      "june",
 		"july",    "august",   "september", "october", "november", "december",
 	};
+
+	for (unsigned i = 0; n >= 3 && i < sizeof(month) / sizeof(*month); i++)
+		if (n <= strlen(month[i]) && bg_same_fold(s, month[i], n) &&
+		    (n <= 4 || !month[i][n]))
+			return i + 1;
+	return 0;
+}
+
+/* "August", "Aug." or "Aug"; 0, and *s stays, for none. */
+static unsigned
+take_month(const char **s)
+{
+	unsigned month;
 	size_t n = 0;
 
 	while (bg_is_alpha((*s)[n]))
 		n++;
-	for (size_t i = 0; n >= 3 && i < sizeof(month) / sizeof(*month); i++) {
-		if (n > strlen(month[i]) || !bg_same_fold(*s, month[i], n) ||
-		    (n > 4 && month[i][n]))
-			continue;
+	month = bg_month_read(*s, n);
+	if (month)
 		*s += n + ((*s)[n] == '.');
-		return (unsigned)i + 1;
-	}
-	return 0;
+	return month;
 }
 
 static void

@@ -92,15 +92,13 @@ announce(struct bg_announcement *out, const struct bg_revision *release, size_t 
 }
 
 int
-bg_announcement_find(struct bg_announcement *out, struct bg_arena *arena,
-                     struct bg_history *history, const struct bg_subject *subject,
-                     struct bg_err *err)
+bg_announcement_find(struct bg_announcement *out, struct bg_history *history,
+                     const struct bg_subject *subject, struct bg_err *err)
 {
 	const struct bg_changelog *log;
 	struct rank cancelled = {NULL, false};
 	const struct found *found;
 
-	(void)arena;
 	*out = (struct bg_announcement){.entry = ""};
 	for (size_t i = 0; i < history->n; i++) {
 		const struct bg_revision *release = &history->release[i];

@@ -34,9 +34,9 @@ struct bg_announcement {
 /*
  * Looks a subject up. Only sections at or below a release's own version (and its
  * Unreleased) count. A later reprieve up to the newest release cancels (since NULL then).
+ * *out points into the history. 0, or -1 with *err when a CHANGELOG could not be read.
  */
-int bg_announcement_find(struct bg_announcement *out, struct bg_arena *arena,
-                         struct bg_history *history, const struct bg_subject *subject,
-                         struct bg_err *err);
+int bg_announcement_find(struct bg_announcement *out, struct bg_history *history,
+                         const struct bg_subject *subject, struct bg_err *err);
 
 #endif

@@ -9,7 +9,7 @@
 static const char auxiliary[] =
 	" is are was were be been being now also has have had will shall should officially "
 	"formally hereby already marked mark considered declared soft long and to as "
-	"therefore thus itself themselves both all currently effectively being gets become "
+	"therefore thus itself themselves both all currently effectively gets become "
 	"becomes became no not never longer yet isn aren wasn weren won hasn haven t ";
 static const char kept[] =
 	" kept keeps keep keeping working works work remains remain stays stay still "

@@ -58,7 +58,7 @@ bg_is_placeholder(const char *s, size_t n)
 	       (n >= 3 && bg_starts(s, "\xe2\x80\xa6"));
 }
 
-/* Moves *end left over "[]", '*' and "<x>"; then the name before it is s + result. */
+/* Moves *end left over "[]" and '*'; the name that ends there begins at the result. */
 static size_t
 part_start(const char *s, size_t *end)
 {
@@ -262,4 +262,18 @@ bg_token_mentions(const struct bg_token *t, const struct bg_subject *subject)
 	if (!t->code && !joined && bg_is_plain_word(leaf))
 		return BG_MENTION_NO;
 	return joined || !subject->owner ? BG_MENTION_WHOLE : BG_MENTION_LEAF;
+}
+
+bool
+bg_text_may_mention(const char *text, const struct bg_subject *subject)
+{
+	size_t stem = bg_family_stem(subject->leaf);
+	const char *at = strstr(text, subject->leaf);
+
+	if (at || !stem)
+		return at != NULL && *subject->leaf;
+	for (at = text; (at = strchr(at, *subject->leaf)) != NULL; at++)
+		if (strncmp(at, subject->leaf, stem) == 0)
+			return true;
+	return false;
 }

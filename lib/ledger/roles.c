@@ -15,7 +15,7 @@ static const char aside[] =
 	" to because since as when if while until unless once where so due but except via "
 	"through without like than not after before whether although though whereas given "
 	"providing ";
-static const char places[] = " of in on from for within inside at under with inside per ";
+static const char places[] = " of in on from for within inside at under with per ";
 static const char strict_places[] = " in on from within inside ";
 static const char passing[] =
 	" passing giving adding sending supplying setting assigning providing writing ";
@@ -33,7 +33,7 @@ static const char fillers[] =
 	"endpoints task tasks api apis helper helpers alias aliases export exports config "
 	"configuration management callback callbacks callable type types symbol symbols enum "
 	"constant constants choice choices member members schedule check checks metric "
-	"metrics label labels entry entries file files table tables table package packages "
+	"metrics label labels entry entries file files table tables package packages "
 	"code codes status ";
 
 bool

@@ -12,6 +12,9 @@
  */
 bool bg_date_read(int64_t *day, size_t *n, const char *s);
 
+/* The number of a month whose name, or its first three or four letters, is s; 0: none. */
+unsigned bg_month_read(const char *s, size_t n);
+
 /* Until when something stays, as the note that announces its end says. */
 struct bg_term {
 	bool has_version, has_day;

@@ -16,7 +16,7 @@ judge_marker(struct bg_bench *b, const char *surface, const struct bg_item *item
 	bg_subject_make(&subject, b->arena, item);
 	if (bg_bench_announced(b, &subject))
 		return 0;
-	if (bg_announcement_find(&a, b->arena, b->facts->history, &subject, err) != 0)
+	if (bg_announcement_find(&a, b->facts->history, &subject, err) != 0)
 		return -1;
 	if (a.since)
 		return 0;

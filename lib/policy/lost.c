@@ -128,7 +128,7 @@ bg_lost_announced(struct bg_announcement *out, struct bg_arena *arena,
 	struct bg_announcement one;
 	struct bg_subject choice;
 
-	if (bg_announcement_find(out, arena, history, subject, err))
+	if (bg_announcement_find(out, history, subject, err))
 		return -1;
 	bg_lost_choices(&lost, arena, change);
 	if (out->since && !is_about_choices(out->note, arena, change))
@@ -136,7 +136,7 @@ bg_lost_announced(struct bg_announcement *out, struct bg_arena *arena,
 	for (size_t i = 0; i < lost.n; i++) {
 		bg_choice_subject(&choice, arena, change->was, lost.v[i]);
 		one = (struct bg_announcement){0};
-		if (bg_announcement_find(&one, arena, history, &choice, err))
+		if (bg_announcement_find(&one, history, &choice, err))
 			return -1;
 		if (i && one.since && one.releases >= out->releases)
 			continue;

@@ -129,7 +129,7 @@ enter(struct book *book, const char *surface, const struct bg_item *item, struct
 	bg_subject_make(&subject, keep, item);
 	if (!is_mentioned(book, &subject) && !d.marker)
 		return 0;
-	if (bg_announcement_find(&a, keep, book->history, &subject, err) != 0)
+	if (bg_announcement_find(&a, book->history, &subject, err) != 0)
 		return -1;
 	entry = a.since ? a.note : a.cancelled ? NULL : find_pending(book, &subject);
 	if (!entry && !d.marker)

@@ -458,7 +458,7 @@ look_up(struct bg_arena *arena, const char *id, const char *const *pairs)
 		past->text[n] = *pairs[2 * n + 1] ? pairs[2 * n + 1] : NULL;
 	}
 	past->history = (struct bg_history){past->release, n, get_changelog, past};
-	assert_int_equal(bg_announcement_find(&found, arena, &past->history, &subject, &err),
+	assert_int_equal(bg_announcement_find(&found, &past->history, &subject, &err),
 	                 0);
 	return found;
 }
@@ -646,7 +646,7 @@ announcement_fails_with_its_history(void **state)
 	struct bg_announcement a;
 	struct bg_err err = {0};
 
-	assert_int_equal(bg_announcement_find(&a, arena, &history, &subject, &err), -1);
+	assert_int_equal(bg_announcement_find(&a, &history, &subject, &err), -1);
 	assert_int_equal(err.code, BG_EOBJECT);
 }
 
