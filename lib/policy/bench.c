@@ -7,17 +7,6 @@
 #include "base/hash.h"
 #include "model/version.h"
 
-const struct bg_spec *
-bg_bench_spec(const struct bg_bench *b, const char *surface)
-{
-	const struct bg_policy *p = b->facts->policy;
-
-	for (size_t i = 0; i < p->specs.n; i++)
-		if (strcmp(p->specs.v[i].id, surface) == 0)
-			return &p->specs.v[i];
-	return NULL;
-}
-
 static const char *
 fingerprint(struct bg_arena *arena, const char *rule, const char *surface, const char *item)
 {
@@ -42,7 +31,7 @@ zero_semver(const struct bg_facts *f)
 static enum bg_bump
 owed(const struct bg_bench *b, enum bg_bump bump, const char *surface)
 {
-	const struct bg_spec *spec = surface ? bg_bench_spec(b, surface) : NULL;
+	const struct bg_spec *spec = surface ? bg_policy_spec(b->facts->policy, surface) : NULL;
 
 	if (spec && spec->tier == BG_TIER_C)
 		return BG_NONE;
@@ -67,7 +56,7 @@ bg_bench_lower(struct bg_finding *f)
 static enum bg_level
 level_of(const struct bg_bench *b, size_t rule, const char *surface)
 {
-	const struct bg_spec *spec = surface ? bg_bench_spec(b, surface) : NULL;
+	const struct bg_spec *spec = surface ? bg_policy_spec(b->facts->policy, surface) : NULL;
 	enum bg_level level = b->facts->policy->level[rule];
 
 	if (spec && spec->tier == BG_TIER_C && level > BG_INFO &&

@@ -25,9 +25,6 @@ struct bg_bench {
 	size_t looks; /* at one of them, for the name that a removed one may have now */
 };
 
-/* The spec of a surface's id. */
-const struct bg_spec *bg_bench_spec(const struct bg_bench *b, const char *surface);
-
 /*
  * Adds a finding of a rule, level and bump as policy, tier and zero-major have them;
  * surface and item may be NULL. NULL when the rule is off. The message is

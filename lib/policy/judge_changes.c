@@ -370,7 +370,7 @@ bg_judge_changes(struct bg_bench *b, struct bg_err *err)
 	for (size_t i = 0; i < changes->n; i++) {
 		const struct bg_change *c = &changes->v[i];
 
-		spec = bg_bench_spec(b, c->surface);
+		spec = bg_policy_spec(b->facts->policy, c->surface);
 		rule = bg_rule_match(spec->kind->name, c);
 		f = open_finding(b, rule, c);
 		if (!f || spec->tier == BG_TIER_C)

@@ -9,12 +9,6 @@
 #include "model/version.h"
 #include "policy/bench.h"
 
-static bool
-same(const char *a, const char *b)
-{
-	return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 /* Whether the waiver has ended: its version is reached, or its last day is over. */
 static bool
 is_over(const struct bg_bench *b, const struct bg_waiver *w)
@@ -44,8 +38,8 @@ is_broad(const struct bg_bench *b, const struct bg_waiver *w)
 			continue;
 		if (!w->surface && f->surface)
 			return true;
-		if (same(w->surface, f->surface) && f->item &&
-		    (!w->item || strcmp(w->item, "*") == 0))
+		if (f->item && (!w->item || strcmp(w->item, "*") == 0) &&
+		    bg_waiver_names(w, f->rule, f->surface, w->item))
 			return true;
 	}
 	return false;
@@ -57,9 +51,7 @@ is_repeated(const struct bg_policy *p, size_t n)
 	const struct bg_waiver *w = &p->waivers.v[n];
 
 	for (size_t i = 0; i < n; i++)
-		if (strcmp(p->waivers.v[i].rule, w->rule) == 0 &&
-		    same(p->waivers.v[i].surface, w->surface) &&
-		    same(p->waivers.v[i].item, w->item))
+		if (bg_waiver_names(&p->waivers.v[i], w->rule, w->surface, w->item))
 			return true;
 	return false;
 }
@@ -93,8 +85,7 @@ may_be_waived(const struct bg_finding *f)
 static bool
 covers(const struct bg_waiver *w, const struct bg_finding *f)
 {
-	return strcmp(w->rule, f->rule) == 0 && same(w->surface, f->surface) &&
-	       same(w->item, f->item) && may_be_waived(f);
+	return bg_waiver_names(w, f->rule, f->surface, f->item) && may_be_waived(f);
 }
 
 void

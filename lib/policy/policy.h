@@ -37,6 +37,13 @@ struct bg_policy {
 	enum bg_level level[BG_NRULES]; /* as rules.def has it, or as the policy says */
 };
 
+/* The spec of the surface called id, or NULL. */
+const struct bg_spec *bg_policy_spec(const struct bg_policy *policy, const char *id);
+
+/* Whether the waiver names a finding by its rule, surface and item; NULL equals only NULL. */
+bool bg_waiver_names(const struct bg_waiver *waiver, const char *rule, const char *surface,
+                     const char *item);
+
 /* The path of the policy in a repository. */
 #define BG_POLICY_PATH ".bumpgate.yml"
 

@@ -6,12 +6,6 @@
 
 #include "base/err.h"
 
-static int
-wrong(const char *path, const struct bg_node *node, const char *what, struct bg_err *err)
-{
-	return bg_fail_at(err, BG_EPOLICY, path, node->line, node->column, "%s", what);
-}
-
 /* An unquoted off is a boolean in YAML 1.1; here it is the word. */
 static int
 read_level(const char *path, const struct bg_node *node, enum bg_level *out, struct bg_err *err)
@@ -19,24 +13,7 @@ read_level(const char *path, const struct bg_node *node, enum bg_level *out, str
 	for (*out = BG_OFF; *out <= BG_ERROR; (*out)++)
 		if (strcmp(node->text, bg_level_word(*out)) == 0)
 			return 0;
-	return wrong(path, node, "a level is off, info, warning or error", err);
-}
-
-static int
-unknown_rule(const char *path, const struct bg_node *key, struct bg_err *err)
-{
-	const char *names[BG_NRULES], *near;
-
-	for (size_t i = 0; i < BG_NRULES; i++)
-		names[i] = bg_rules[i].id;
-	near = bg_nearest(key->text, names, BG_NRULES);
-	bg_fail_at(err, BG_EPOLICY, path, key->line, key->column, "unknown rule '%s'",
-	           key->text);
-	if (near)
-		bg_hint(err, "did you mean '%s'?", near);
-	else
-		bg_hint(err, "'bumpgate explain' lists the rules");
-	return -1;
+	return bg_policy_wrong(path, node, "a level is off, info, warning or error", err);
 }
 
 int
@@ -47,16 +24,22 @@ bg_policy_levels(struct bg_policy *policy, const char *path, const struct bg_nod
 	size_t rule;
 
 	if (node->type != BG_NODE_MAPPING)
-		return wrong(path, node, "rules must be a mapping of rule ids to levels", err);
+		return bg_policy_wrong(path, node,
+		                       "rules must be a mapping of rule ids to levels", err);
 	for (size_t i = 0; i < node->npair; i++) {
-		rule = bg_rule_find(node->pair[i].key->text);
-		if (rule == BG_NRULES)
-			return unknown_rule(path, node->pair[i].key, err);
+		const struct bg_node *key = node->pair[i].key;
+
+		rule = bg_rule_find(key->text);
+		if (rule == BG_NRULES) {
+			bg_fail_at(err, BG_EPOLICY, path, key->line, key->column,
+			           "unknown rule '%s'", key->text);
+			return bg_policy_hint_rule(err, key->text);
+		}
 		if (read_level(path, node->pair[i].value, &level, err) != 0)
 			return -1;
 		if (level == BG_OFF && bg_rules[rule].bump != BG_NONE) {
-			wrong(path, node->pair[i].value,
-			      "a rule that owes a bump cannot be switched off", err);
+			bg_policy_wrong(path, node->pair[i].value,
+			                "a rule that owes a bump cannot be switched off", err);
 			bg_hint(err, "drop the surface instead, or lower the level to info");
 			return -1;
 		}

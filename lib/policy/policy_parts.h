@@ -6,6 +6,15 @@
 #include "parse/node.h"
 #include "policy/policy.h"
 
+/* Fails with BG_EPOLICY at the place of a node. Returns -1. */
+int bg_policy_wrong(const char *path, const struct bg_node *node, const char *what,
+                    struct bg_err *err);
+/* Adds the hint of the right one among n words, else the advice (may be NULL). Returns -1. */
+int bg_policy_hint(struct bg_err *err, const char *word, const char *const *words, size_t n,
+                   const char *advice);
+/* The same for a rule that does not exist. */
+int bg_policy_hint_rule(struct bg_err *err, const char *rule);
+
 /*
  * Reads a mapping of surface ids to their settings into policy->specs. A surface that a
  * pack declared is changed key by key; false drops it. -1 with BG_EPOLICY.

@@ -39,7 +39,7 @@ static int read_text(struct reader *r, const struct bg_blob *blob);
 static int
 wrong(struct reader *r, const struct bg_node *node, const char *what)
 {
-	return bg_fail_at(r->err, BG_EPOLICY, r->path, node->line, node->column, "%s", what);
+	return bg_policy_wrong(r->path, node, what, r->err);
 }
 
 /* Calls the row of each pair; an unknown key is an error with the nearest right one. */
@@ -48,7 +48,6 @@ read_rows(struct reader *r, const struct bg_node *node, const char *where,
           const struct row *rows, size_t n)
 {
 	struct bg_strings names = {0};
-	const char *near;
 	size_t j;
 
 	if (node->type != BG_NODE_MAPPING)
@@ -62,12 +61,9 @@ read_rows(struct reader *r, const struct bg_node *node, const char *where,
 		for (j = 0; j < n && strcmp(rows[j].key, key->text) != 0; j++)
 			;
 		if (j == n) {
-			near = bg_nearest(key->text, names.v, names.n);
 			bg_fail_at(r->err, BG_EPOLICY, r->path, key->line, key->column,
 			           "unknown key '%s' in %s", key->text, where);
-			if (near)
-				bg_hint(r->err, "did you mean '%s'?", near);
-			return -1;
+			return bg_policy_hint(r->err, key->text, names.v, names.n, NULL);
 		}
 		if (rows[j].read(r, node->pair[i].value) != 0)
 			return -1;
@@ -325,9 +321,9 @@ read_text(struct reader *r, const struct bg_blob *blob)
 			r->err->code = BG_EPOLICY;
 		return -1;
 	}
-	for (size_t i = 0; i < nodes.nremark; i++)
-		return bg_fail_at(r->err, BG_EPOLICY, r->path, nodes.remark[i].line, 0, "%s",
-		                  nodes.remark[i].text);
+	if (nodes.nremark)
+		return bg_fail_at(r->err, BG_EPOLICY, r->path, nodes.remark[0].line, 0, "%s",
+		                  nodes.remark[0].text);
 	if (!nodes.ndocument)
 		return bg_fail_at(r->err, BG_EPOLICY, r->path, 0, 0, "the policy is empty");
 	return read_document(r, nodes.document[0]);

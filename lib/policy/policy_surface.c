@@ -17,16 +17,16 @@ struct reader {
 static int
 wrong(struct reader *r, const struct bg_node *node, const char *what)
 {
-	return bg_fail_at(r->err, BG_EPOLICY, r->path, node->line, node->column, "%s", what);
+	return bg_policy_wrong(r->path, node, what, r->err);
 }
 
+/* The spec of an id, to be changed; NULL: there is none. */
 static struct bg_spec *
-find_spec(const struct bg_policy *policy, const char *id)
+find_spec(struct bg_policy *policy, const char *id)
 {
-	for (size_t i = 0; i < policy->specs.n; i++)
-		if (strcmp(policy->specs.v[i].id, id) == 0)
-			return &policy->specs.v[i];
-	return NULL;
+	const struct bg_spec *spec = bg_policy_spec(policy, id);
+
+	return spec ? &policy->specs.v[spec - policy->specs.v] : NULL;
 }
 
 static void
@@ -43,15 +43,10 @@ static int
 unknown_word(struct reader *r, const struct bg_node *node, const char *what,
              const struct bg_strings *known)
 {
-	const char *near = bg_nearest(node->text, known->v, known->n);
-
 	bg_fail_at(r->err, BG_EPOLICY, r->path, node->line, node->column, "unknown %s '%s'",
 	           what, node->text);
-	if (near)
-		bg_hint(r->err, "did you mean '%s'?", near);
-	else
-		bg_hint(r->err, "'bumpgate explain --kinds' lists the kinds and their options");
-	return -1;
+	return bg_policy_hint(r->err, node->text, known->v, known->n,
+	                      "'bumpgate explain --kinds' lists the kinds and their options");
 }
 
 static int
@@ -104,16 +99,12 @@ check_names(struct reader *r, const struct bg_node *node)
 {
 	static const char *const words[] = {"declared", "public", "functions"};
 	enum { NWORDS = sizeof(words) / sizeof(*words) };
-	const char *near;
 
 	for (size_t i = 0; i < NWORDS; i++)
 		if (strcmp(node->text, words[i]) == 0)
 			return 0;
 	wrong(r, node, "names are declared, public or functions");
-	near = bg_nearest(node->text, words, NWORDS);
-	if (near)
-		bg_hint(r->err, "did you mean '%s'?", near);
-	return -1;
+	return bg_policy_hint(r->err, node->text, words, NWORDS, NULL);
 }
 
 /* Commands come from a surface that was read before: without one all would count. */
@@ -122,18 +113,14 @@ check_commands(struct reader *r, const struct bg_node *node, const struct bg_spe
 {
 	const struct bg_spec *from = find_spec(r->policy, node->text);
 	struct bg_strings ids = {0};
-	const char *near;
 
 	if (from && from < spec)
 		return 0;
 	for (size_t i = 0; &r->policy->specs.v[i] < spec; i++)
 		bg_strings_add(r->arena, &ids, r->policy->specs.v[i].id);
-	near = bg_nearest(node->text, ids.v, ids.n);
 	bg_fail_at(r->err, BG_EPOLICY, r->path, node->line, node->column,
 	           "no surface above '%s' is called '%s'", spec->id, node->text);
-	if (near)
-		bg_hint(r->err, "did you mean '%s'?", near);
-	return -1;
+	return bg_policy_hint(r->err, node->text, ids.v, ids.n, NULL);
 }
 
 static int

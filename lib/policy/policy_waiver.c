@@ -66,23 +66,13 @@ read_pair(struct reader *r, const struct bg_pair *pair, struct bg_waiver *w)
 static int
 check_rule(struct reader *r, const struct bg_node *node, const struct bg_waiver *w)
 {
-	const char *names[BG_NRULES], *near;
-
 	if (!w->rule)
-		return bg_fail_at(r->err, BG_EPOLICY, r->path, node->line, node->column,
-		                  "a waiver lacks 'rule'");
+		return bg_policy_wrong(r->path, node, "a waiver lacks 'rule'", r->err);
 	if (bg_rule_find(w->rule) < BG_NRULES)
 		return 0;
-	for (size_t i = 0; i < BG_NRULES; i++)
-		names[i] = bg_rules[i].id;
-	near = bg_nearest(w->rule, names, BG_NRULES);
 	bg_fail_at(r->err, BG_EPOLICY, r->path, node->line, node->column,
 	           "a waiver names the unknown rule '%s'", w->rule);
-	if (near)
-		bg_hint(r->err, "did you mean '%s'?", near);
-	else
-		bg_hint(r->err, "'bumpgate explain' lists the rules");
-	return -1;
+	return bg_policy_hint_rule(r->err, w->rule);
 }
 
 static int
@@ -106,8 +96,7 @@ read_waiver(struct reader *r, const struct bg_node *node)
 	struct bg_waiver *w;
 
 	if (node->type != BG_NODE_MAPPING)
-		return bg_fail_at(r->err, BG_EPOLICY, r->path, node->line, node->column,
-		                  "a waiver is a mapping");
+		return bg_policy_wrong(r->path, node, "a waiver is a mapping", r->err);
 	w = bg_list_add(r->arena, &r->policy->waivers);
 	w->loc = (struct bg_loc){r->path, node->line};
 	for (size_t i = 0; i < node->npair; i++)
@@ -125,8 +114,7 @@ bg_policy_waivers(struct bg_policy *policy, struct bg_arena *arena, const char *
 	struct reader r = {policy, arena, path, err};
 
 	if (node->type != BG_NODE_SEQUENCE)
-		return bg_fail_at(err, BG_EPOLICY, path, node->line, node->column,
-		                  "waivers must be a list");
+		return bg_policy_wrong(path, node, "waivers must be a list", err);
 	for (size_t i = 0; i < node->nitem; i++)
 		if (read_waiver(&r, node->item[i]) != 0)
 			return -1;
@@ -138,7 +126,6 @@ bg_policy_waived_surfaces(const struct bg_policy *policy, struct bg_arena *arena
                           struct bg_err *err)
 {
 	struct bg_strings ids = {0};
-	const char *near;
 
 	for (size_t i = 0; i < policy->specs.n; i++)
 		bg_strings_add(arena, &ids, policy->specs.v[i].id);
@@ -148,12 +135,9 @@ bg_policy_waived_surfaces(const struct bg_policy *policy, struct bg_arena *arena
 
 		if (!w->surface || bg_strings_has(&ids, w->surface))
 			continue;
-		near = bg_nearest(w->surface, ids.v, ids.n);
 		bg_fail_at(err, BG_EPOLICY, w->loc.path, w->loc.line, 0,
 		           "a waiver names the unknown surface '%s'", w->surface);
-		if (near)
-			bg_hint(err, "did you mean '%s'?", near);
-		return -1;
+		return bg_policy_hint(err, w->surface, ids.v, ids.n, NULL);
 	}
 	return 0;
 }

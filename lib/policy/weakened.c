@@ -20,15 +20,6 @@ say(struct scales *s, struct bg_loc loc, const char *item, const char *detail)
 	f->now = loc.path ? loc : (struct bg_loc){s->now->source, 0};
 }
 
-static const struct bg_spec *
-find_spec(const struct bg_policy *p, const char *id)
-{
-	for (size_t i = 0; i < p->specs.n; i++)
-		if (strcmp(p->specs.v[i].id, id) == 0)
-			return &p->specs.v[i];
-	return NULL;
-}
-
 static bool
 has_word(const struct bg_strings *list, const char *word)
 {
@@ -67,7 +58,7 @@ weigh_surface(struct scales *s, const struct bg_spec *was)
 {
 	struct bg_arena *arena = s->b->arena;
 	const char *item = bg_strf(arena, "surfaces.%s", was->id);
-	const struct bg_spec *now = find_spec(s->now, was->id);
+	const struct bg_spec *now = bg_policy_spec(s->now, was->id);
 	struct bg_loc nowhere = {0};
 
 	if (!now) {
@@ -137,18 +128,10 @@ weigh_release(struct scales *s)
 }
 
 static bool
-same(const char *a, const char *b)
-{
-	return a == b || (a && b && strcmp(a, b) == 0);
-}
-
-static bool
 was_waived(const struct bg_policy *p, const struct bg_waiver *w)
 {
 	for (size_t i = 0; i < p->waivers.n; i++)
-		if (strcmp(p->waivers.v[i].rule, w->rule) == 0 &&
-		    same(p->waivers.v[i].surface, w->surface) &&
-		    same(p->waivers.v[i].item, w->item))
+		if (bg_waiver_names(&p->waivers.v[i], w->rule, w->surface, w->item))
 			return true;
 	return false;
 }

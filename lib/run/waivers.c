@@ -1,15 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The policy's waivers with what each covers today. */
-#include <string.h>
-
 #include "base/list.h"
 #include "run/line.h"
-
-static bool
-same(const char *a, const char *b)
-{
-	return a == b || (a && b && strcmp(a, b) == 0);
-}
 
 static const struct bg_finding *
 covered_by(const struct bg_report *r, const struct bg_waiver *w)
@@ -17,8 +9,7 @@ covered_by(const struct bg_report *r, const struct bg_waiver *w)
 	for (size_t i = 0; i < r->nfinding; i++) {
 		const struct bg_finding *f = &r->finding[i];
 
-		if (f->status == BG_WAIVED && strcmp(f->rule, w->rule) == 0 &&
-		    same(f->surface, w->surface) && same(f->item, w->item))
+		if (f->status == BG_WAIVED && bg_waiver_names(w, f->rule, f->surface, f->item))
 			return f;
 	}
 	return NULL;
