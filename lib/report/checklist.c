@@ -82,10 +82,10 @@ step_of(const struct bg_finding *f)
 /* ---- what a step without findings says ------------------------------------------- */
 
 static const char *
-say_tag(struct bg_arena *arena, const struct bg_report *r)
+say_tag(const struct bg_report *r)
 {
 	if (r->target && r->target->has_version)
-		return bg_strf(arena, "%s", r->target->name);
+		return r->target->name;
 	return "no tag yet: a dry run";
 }
 
@@ -135,7 +135,7 @@ say_step(struct bg_arena *arena, const struct bg_report *r, enum step step)
 {
 	switch (step) {
 	case TAG:
-		return say_tag(arena, r);
+		return say_tag(r);
 	case BASE:
 		return say_base(arena, r);
 	case BUMP:
@@ -175,7 +175,8 @@ static void
 put_step(struct bg_out *out, const struct bg_report *r, const struct bg_weighed *v,
          enum step step)
 {
-	static const char *const word[BG_NWEIGHTS] = {"", "warning: ", ""};
+	static const char *const word[BG_NWEIGHTS] = {
+		[BG_STOPS] = "", [BG_WARNS] = "warning: ", [BG_RESTS] = ""};
 	struct bg_arena *arena = out->arena;
 	const char *why = say_step(arena, r, step);
 	size_t n = 0;
@@ -200,7 +201,8 @@ static int
 write_check(struct bg_out *out, struct bg_arena *scratch, const struct bg_report *r,
             const struct bg_style *style)
 {
-	static const char *const words[] = {"PASS", "FAIL", "could not judge"};
+	static const char *const words[] = {
+		[BG_PASS] = "PASS", [BG_FAIL] = "FAIL", [BG_UNJUDGED] = "could not judge"};
 	const struct bg_weighed *v = bg_findings_weigh(scratch, r);
 
 	(void)style;

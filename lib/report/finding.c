@@ -63,6 +63,28 @@ bg_findings_weigh(struct bg_arena *arena, const struct bg_report *r)
 	return v;
 }
 
+size_t
+bg_findings_same_weight(const struct bg_weighed *v, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && v[i].weight == v->weight)
+		i++;
+	return i;
+}
+
+const char *
+bg_weight_title(enum bg_weight weight)
+{
+	static const char *const title[BG_NWEIGHTS] = {
+		[BG_STOPS] = "What stops this release",
+		[BG_WARNS] = "Warnings",
+		[BG_RESTS] = "Allowed, announced or waived",
+	};
+
+	return title[weight];
+}
+
 struct bg_loc
 bg_finding_place(const struct bg_finding *f)
 {

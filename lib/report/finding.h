@@ -31,6 +31,11 @@ struct bg_weighed {
 const struct bg_weighed *bg_findings_weigh(struct bg_arena *arena,
                                            const struct bg_report *report);
 
+/* How many of n weighed findings, from the first on, have its weight. */
+size_t bg_findings_same_weight(const struct bg_weighed *v, size_t n);
+/* What stands above those of one weight: "Warnings". */
+const char *bg_weight_title(enum bg_weight weight);
+
 /*
  * Where a reader of the target's files finds something about it: where the item is, else
  * the CHANGELOG's entry, else the file that had it, with line 0. The path may be NULL.

@@ -16,7 +16,8 @@ static bg_report_fn write_check;
 const struct bg_reporter bg_reporter_github = {
 	.write = {[BG_DOC_CHECK] = write_check, [BG_DOC_CHANGELOG] = write_check}};
 
-static const char *const commands[BG_NWEIGHTS] = {"error", "warning", "notice"};
+static const char *const commands[BG_NWEIGHTS] = {
+	[BG_STOPS] = "error", [BG_WARNS] = "warning", [BG_RESTS] = "notice"};
 
 static void
 put_command(struct bg_out *out, const char *command, struct bg_loc place, const char *title,
@@ -47,29 +48,26 @@ put_finding(struct bg_out *out, const struct bg_weighed *w)
 static void
 put_more(struct bg_out *out, enum bg_weight weight, size_t n)
 {
-	static const char *const noun[BG_NWEIGHTS] = {"errors", "warnings", "notices"};
 	static const struct bg_loc nowhere;
 
-	put_command(out, commands[weight], nowhere, "bumpgate",
-	            bg_strf(out->arena, "%zu more %s: see the full report", n, noun[weight]));
+	put_command(
+		out, commands[weight], nowhere, "bumpgate",
+		bg_strf(out->arena, "%zu more %ss: see the full report", n, commands[weight]));
 }
 
 static void
 put_findings(struct bg_out *out, const struct bg_report *r)
 {
 	const struct bg_weighed *v = bg_findings_weigh(out->arena, r);
-	size_t from = 0, to, shown;
+	size_t n, shown;
 
-	for (int weight = BG_STOPS; weight < BG_NWEIGHTS; weight++) {
-		for (to = from; to < r->nfinding && v[to].weight == (enum bg_weight)weight;
-		     to++)
-			;
-		shown = to - from > MOST_SHOWN ? MOST_SHOWN - 1 : to - from;
+	for (size_t from = 0; from < r->nfinding; from += n) {
+		n = bg_findings_same_weight(v + from, r->nfinding - from);
+		shown = n > MOST_SHOWN ? MOST_SHOWN - 1 : n;
 		for (size_t i = from; i < from + shown; i++)
 			put_finding(out, &v[i]);
-		if (to - from > shown)
-			put_more(out, (enum bg_weight)weight, to - from - shown);
-		from = to;
+		if (n > shown)
+			put_more(out, v[from].weight, n - shown);
 	}
 }
 

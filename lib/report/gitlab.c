@@ -55,7 +55,8 @@ tell_apart(struct bg_arena *scratch, struct bg_name **seen, const char *fingerpr
 static json_t *
 make_finding(struct bg_arena *scratch, const struct bg_weighed *w, struct bg_name **seen)
 {
-	static const char *const severity[BG_NWEIGHTS] = {"blocker", "minor", "info"};
+	static const char *const severity[BG_NWEIGHTS] = {
+		[BG_STOPS] = "blocker", [BG_WARNS] = "minor", [BG_RESTS] = "info"};
 	const struct bg_finding *f = w->finding;
 	json_t *issue =
 		make_issue(scratch, f->rule, bg_finding_text(scratch, f), severity[w->weight]);

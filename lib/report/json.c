@@ -81,6 +81,16 @@ make_finding(struct bg_arena *scratch, const struct bg_finding *f)
 }
 
 static json_t *
+make_findings(struct bg_arena *scratch, const struct bg_report *r)
+{
+	json_t *findings = json_array();
+
+	for (size_t i = 0; i < r->nfinding; i++)
+		bg_json_append(findings, make_finding(scratch, &r->finding[i]));
+	return findings;
+}
+
+static json_t *
 make_bump(struct bg_arena *scratch, bool known, enum bg_bump bump)
 {
 	return bg_json_text(scratch, known ? bg_bump_word(bump) : NULL);
@@ -90,11 +100,9 @@ static int
 write_check(struct bg_out *out, struct bg_arena *scratch, const struct bg_report *r,
             const struct bg_style *style)
 {
-	json_t *root = make_root(scratch, "bumpgate.report/1"), *findings = json_array();
+	json_t *root = make_root(scratch, "bumpgate.report/1");
 
 	(void)style;
-	for (size_t i = 0; i < r->nfinding; i++)
-		bg_json_append(findings, make_finding(scratch, &r->finding[i]));
 	bg_json_set(root, "verdict", bg_json_text(scratch, bg_verdict_word(r->verdict)));
 	bg_json_set(root, "declared", make_bump(scratch, r->declares, r->declared));
 	bg_json_set(root, "required", make_bump(scratch, r->requires, r->required));
@@ -103,7 +111,7 @@ write_check(struct bg_out *out, struct bg_arena *scratch, const struct bg_report
 	bg_json_set(root, "target", bg_json_revision(scratch, r->target, r->target_why));
 	bg_json_set(root, "policy", bg_json_policy(scratch, r));
 	bg_json_set(root, "surfaces", bg_json_surfaces(scratch, r));
-	bg_json_set(root, "findings", findings);
+	bg_json_set(root, "findings", make_findings(scratch, r));
 	set_tail(root, scratch, r);
 	return bg_json_write(out, root);
 }
@@ -153,7 +161,6 @@ static json_t *
 make_item(struct bg_arena *scratch, const struct bg_item *item, const char *surface)
 {
 	json_t *object = json_object(), *attributes = json_object();
-
 	const char *name;
 
 	for (size_t i = 0; i < item->nattr; i++) {
@@ -245,16 +252,14 @@ static int
 write_changelog(struct bg_out *out, struct bg_arena *scratch, const struct bg_report *r,
                 const struct bg_style *style)
 {
-	json_t *root = make_root(scratch, "bumpgate.changelog/1"), *findings = json_array();
+	json_t *root = make_root(scratch, "bumpgate.changelog/1");
 
 	(void)style;
-	for (size_t i = 0; i < r->nfinding; i++)
-		bg_json_append(findings, make_finding(scratch, &r->finding[i]));
 	bg_json_set(root, "verdict", bg_json_text(scratch, bg_verdict_word(r->verdict)));
 	bg_json_set(root, "base", bg_json_revision(scratch, r->base, r->base_why));
 	bg_json_set(root, "target", bg_json_revision(scratch, r->target, r->target_why));
 	bg_json_set(root, "policy", bg_json_policy(scratch, r));
-	bg_json_set(root, "findings", findings);
+	bg_json_set(root, "findings", make_findings(scratch, r));
 	set_tail(root, scratch, r);
 	return bg_json_write(out, root);
 }

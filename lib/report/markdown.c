@@ -52,12 +52,13 @@ put_finding(struct bg_out *out, const struct bg_finding *f)
 		bg_out_printf(out, "  - to resolve: %s\n", plain(out, f->fix));
 }
 
+/* n findings of one weight. */
 static void
-put_section(struct bg_out *out, const char *title, const struct bg_weighed *v, size_t n,
-            bool folded)
+put_section(struct bg_out *out, const struct bg_weighed *v, size_t n)
 {
-	if (!n)
-		return;
+	const char *title = bg_weight_title(v->weight);
+	bool folded = v->weight != BG_STOPS;
+
 	if (folded)
 		bg_out_printf(out, "\n<details><summary>%s (%zu)</summary>\n\n", title, n);
 	else
@@ -71,17 +72,12 @@ put_section(struct bg_out *out, const char *title, const struct bg_weighed *v, s
 static void
 put_findings(struct bg_out *out, const struct bg_report *r)
 {
-	static const char *const title[BG_NWEIGHTS] = {"What stops this release", "Warnings",
-	                                               "Allowed, announced or waived"};
 	const struct bg_weighed *v = bg_findings_weigh(out->arena, r);
-	size_t from = 0, to;
+	size_t n;
 
-	for (int weight = BG_STOPS; weight < BG_NWEIGHTS; weight++) {
-		for (to = from; to < r->nfinding && v[to].weight == (enum bg_weight)weight;
-		     to++)
-			;
-		put_section(out, title[weight], v + from, to - from, weight != BG_STOPS);
-		from = to;
+	for (size_t from = 0; from < r->nfinding; from += n) {
+		n = bg_findings_same_weight(v + from, r->nfinding - from);
+		put_section(out, v + from, n);
 	}
 }
 

@@ -19,10 +19,15 @@ static const struct {
 
 enum { NFORMATS = sizeof(formats) / sizeof(*formats) };
 
-static const char *const document_word[] = {
-	"a judgement",      "a comparison",           "an inventory",
-	"a history",        "a list of deprecations", "a CHANGELOG",
-	"a list of waivers"};
+static const char *const document_word[BG_NDOCUMENTS] = {
+	[BG_DOC_CHECK] = "a judgement",
+	[BG_DOC_DIFF] = "a comparison",
+	[BG_DOC_SURFACE] = "an inventory",
+	[BG_DOC_HISTORY] = "a history",
+	[BG_DOC_DEPRECATIONS] = "a list of deprecations",
+	[BG_DOC_CHANGELOG] = "a CHANGELOG",
+	[BG_DOC_WAIVERS] = "a list of waivers",
+};
 
 const char *
 bg_format_name(size_t n)

@@ -36,7 +36,10 @@ make_message(struct bg_arena *scratch, const char *text)
 static const char *
 level_word(enum bg_level level)
 {
-	static const char *const words[] = {"none", "note", "warning", "error"};
+	static const char *const words[] = {[BG_OFF] = "none",
+	                                    [BG_INFO] = "note",
+	                                    [BG_WARNING] = "warning",
+	                                    [BG_ERROR] = "error"};
 
 	return words[level];
 }
@@ -143,7 +146,8 @@ result_text(struct bg_arena *scratch, const struct bg_finding *f)
 static json_t *
 make_result(struct bg_arena *scratch, const struct bg_weighed *w)
 {
-	static const char *const level[BG_NWEIGHTS] = {"error", "warning", "note"};
+	static const char *const level[BG_NWEIGHTS] = {
+		[BG_STOPS] = "error", [BG_WARNS] = "warning", [BG_RESTS] = "note"};
 	const struct bg_finding *f = w->finding;
 	json_t *result = json_object(), *locations = json_array(), *prints = json_object();
 	size_t rule = bg_rule_find(f->rule);

@@ -163,18 +163,18 @@ show_likewise(struct bg_text *t, const struct bg_weighed *entry, size_t n)
 	bg_text_para(t, 6, "likewise: ", bg_buf_str(&list));
 }
 
+/* n findings of one weight. */
 static void
-show_section(struct bg_text *t, const char *title, const struct bg_weighed *entry, size_t n)
+show_section(struct bg_text *t, const struct bg_weighed *entry, size_t n)
 {
 	enum { MANY = 4 };
 	const struct bg_finding *f;
 	size_t alike;
 	bool full;
 
-	if (!n)
-		return;
 	bg_text_end(t);
-	bg_text_put(t, BG_BOLD, bg_strf(t->arena, "%s (%zu)", title, n));
+	bg_text_put(t, BG_BOLD,
+	            bg_strf(t->arena, "%s (%zu)", bg_weight_title(entry->weight), n));
 	bg_text_end(t);
 	for (size_t i = 0; i < n; i++) {
 		f = entry[i].finding;
@@ -198,20 +198,13 @@ show_section(struct bg_text *t, const char *title, const struct bg_weighed *entr
 static void
 show_findings(struct bg_text *t)
 {
-	static const char *const title[] = {
-		[BG_STOPS] = "What stops this release",
-		[BG_WARNS] = "Warnings",
-		[BG_RESTS] = "Allowed, announced or waived",
-	};
 	const struct bg_weighed *entry = bg_findings_weigh(t->arena, t->report);
-	size_t n = t->report->nfinding, from = 0, to;
+	size_t all = t->report->nfinding, n;
 
-	for (int weight = BG_STOPS; weight < BG_NWEIGHTS; weight++) {
-		for (to = from; to < n && entry[to].weight == (enum bg_weight)weight; to++)
-			;
-		if (weight == BG_STOPS || !t->style->quiet)
-			show_section(t, title[weight], entry + from, to - from);
-		from = to;
+	for (size_t from = 0; from < all; from += n) {
+		n = bg_findings_same_weight(entry + from, all - from);
+		if (entry[from].weight == BG_STOPS || !t->style->quiet)
+			show_section(t, entry + from, n);
 	}
 }
 

@@ -43,8 +43,10 @@ say_step(struct bg_text *t, const struct bg_change *c)
 static void
 show_change(struct bg_text *t, const struct bg_change *c)
 {
-	static const char *const mark[] = {"+ ", "- ", "~ "};
-	static const enum bg_ink ink[] = {BG_GREEN, BG_RED, BG_YELLOW};
+	static const char *const mark[] = {
+		[BG_ADDED] = "+ ", [BG_REMOVED] = "- ", [BG_CHANGED] = "~ "};
+	static const enum bg_ink ink[] = {
+		[BG_ADDED] = BG_GREEN, [BG_REMOVED] = BG_RED, [BG_CHANGED] = BG_YELLOW};
 	const struct bg_item *item = c->now ? c->now : c->was;
 	const char *name = bg_strf(t->arena, "%s %s", c->surface, item->id), *tail = "";
 	const char *place = bg_text_place(t->arena, &item->loc);

@@ -25,7 +25,10 @@ list_properties(struct bg_text *t, const struct bg_finding *f)
 static void
 show_head(struct bg_text *t, const struct bg_finding *f)
 {
-	static const enum bg_ink ink[] = {BG_DIM, BG_DIM, BG_YELLOW, BG_RED};
+	static const enum bg_ink ink[] = {[BG_OFF] = BG_DIM,
+	                                  [BG_INFO] = BG_DIM,
+	                                  [BG_WARNING] = BG_YELLOW,
+	                                  [BG_ERROR] = BG_RED};
 	const char *level = bg_level_word(f->level);
 	const char *name = bg_printable(t->arena, f->item ? f->item : f->rule);
 

@@ -102,7 +102,6 @@ say_owing(struct bg_arena *arena, const struct bg_report *r)
 static const char *
 say_pass(struct bg_arena *arena, const struct bg_report *r)
 {
-
 	if (!r->base)
 		return "a first release has nothing to be compared with; it may go out.";
 	if (r->declares)
