@@ -8,24 +8,30 @@
 
 #include "bumpgate.h"
 
+/* The attribute is absent at the base; at the target. */
+bool bg_when_is_new(const struct bg_change *c);
+bool bg_when_is_gone(const struct bg_change *c);
+/* The attribute says "no" now; "yes". */
+bool bg_when_became_no(const struct bg_change *c);
+bool bg_when_became_yes(const struct bg_change *c);
+/* Every word of the old "a|b" list is in the new one. */
+bool bg_when_types_grew(const struct bg_change *c);
+/* The same for values, or there is no limit to them any more. */
+bool bg_when_values_grew(const struct bg_change *c);
+
 /* No module had implemented the command. */
 bool bg_when_had_no_module(const struct bg_change *c);
 /* The command's module is still there. */
 bool bg_when_module_stays(const struct bg_change *c);
-/* The attribute says "no" now. */
-bool bg_when_became_no(const struct bg_change *c);
 /* Only samples showed it, and the document does not stop to promise it in this release. */
 bool bg_when_only_shown(const struct bg_change *c);
-/* Every word of the old "a|b" list is in the new one. */
-bool bg_when_types_grew(const struct bg_change *c);
 /* The same function goes by another name at the target. */
 bool bg_when_renamed(const struct bg_change *c);
 
 /* A JSON Schema asks for the new key. */
 bool bg_when_is_demanded(const struct bg_change *c);
-/* The types, values and limits of a JSON Schema take in what they took, and more; or less. */
+/* The types and limits of a JSON Schema take in what they took, and more; or less. */
 bool bg_when_schema_types_grew(const struct bg_change *c);
-bool bg_when_values_grew(const struct bg_change *c);
 bool bg_when_limits_loosened(const struct bg_change *c);
 bool bg_when_limits_tightened(const struct bg_change *c);
 
@@ -55,23 +61,17 @@ bool bg_when_only_null_lost(const struct bg_change *c);
 bool bg_when_is_obligation(const struct bg_change *c);
 /* One of the choices that the schedule uses (fact "used") is no longer among them. */
 bool bg_when_lost_used(const struct bg_change *c);
-/* The name came, or comes, from outside of the repository. */
+/* A parameter is gone that "*args, **kwargs" take in now (fact "absorbed"). */
 bool bg_when_is_absorbed(const struct bg_change *c);
 /* Each signature of before is still declared by @overload. */
 bool bg_when_overloads_grew(const struct bg_change *c);
+/* The name came, or comes, from outside of the repository. */
 bool bg_when_is_outside(const struct bg_change *c);
 /* The name was, or is, listed in __all__ without being defined. */
 bool bg_when_was_undefined(const struct bg_change *c);
 bool bg_when_is_undefined(const struct bg_change *c);
 /* The parameter has no default. */
 bool bg_when_is_required(const struct bg_change *c);
-/* The attribute is absent at the target; at the base. */
-bool bg_when_is_gone(const struct bg_change *c);
-bool bg_when_is_new(const struct bg_change *c);
-/* The attribute says "yes" now. */
-bool bg_when_became_yes(const struct bg_change *c);
-/* A property that could be set cannot be any more. */
-bool bg_when_lost_setter(const struct bg_change *c);
 /* A parameter that was by position or by name only may be given both ways. */
 bool bg_when_position_freed(const struct bg_change *c);
 /* A part of the old "a, b" list is neither in the new one nor among the ancestors now. */
@@ -94,10 +94,6 @@ bool bg_when_obligation_widens(const struct bg_change *c);
 
 /* A new option or positional that has to be given. */
 bool bg_when_must_be_given(const struct bg_change *c);
-/* The attribute was absent. */
-bool bg_when_became_set(const struct bg_change *c);
-/* Every old choice is left, or there is no limit any more. */
-bool bg_when_choices_grew(const struct bg_change *c);
 /* The least and the greatest number of values that nargs (NULL: not given) allows. */
 struct bg_count {
 	unsigned long least, most;

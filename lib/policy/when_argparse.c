@@ -24,18 +24,6 @@ bg_when_must_be_given(const struct bg_change *c)
 }
 
 bool
-bg_when_became_set(const struct bg_change *c)
-{
-	return c->from == NULL;
-}
-
-bool
-bg_when_choices_grew(const struct bg_change *c)
-{
-	return !c->to || (c->from && bg_when_types_grew(c));
-}
-
-bool
 bg_count_read(struct bg_count *out, const char *nargs)
 {
 	out->least = out->most = 1;

@@ -41,7 +41,7 @@ bg_when_became_always(const struct bg_change *c)
 	return c->to && strcmp(c->to, "always") == 0;
 }
 
-/* The words of an "a|b" list but for null, in the same order. */
+/* The next word of an "a|b" list that is not null, *n bytes; 0 at the end. */
 static const char *
 next_word(const char *at, size_t *n)
 {

@@ -59,30 +59,6 @@ bg_when_is_required(const struct bg_change *c)
 }
 
 bool
-bg_when_is_gone(const struct bg_change *c)
-{
-	return !c->to;
-}
-
-bool
-bg_when_is_new(const struct bg_change *c)
-{
-	return !c->from;
-}
-
-bool
-bg_when_became_yes(const struct bg_change *c)
-{
-	return is_yes(c->to);
-}
-
-bool
-bg_when_lost_setter(const struct bg_change *c)
-{
-	return c->to && strcmp(c->to, "no") == 0;
-}
-
-bool
 bg_when_position_freed(const struct bg_change *c)
 {
 	return c->to && c->from && strcmp(c->to, "positional") == 0 && *c->from != '*';

@@ -34,12 +34,6 @@ bg_when_schema_types_grew(const struct bg_change *c)
 	return true;
 }
 
-bool
-bg_when_values_grew(const struct bg_change *c)
-{
-	return !c->to || (c->from && bg_when_types_grew(c));
-}
-
 /* ---- limits -------------------------------------------------------------------------- */
 
 /* Which way a greater number goes; 0: the limit has no direction. */
