@@ -22,7 +22,9 @@
  * With both revisions at hand (bg_describe_settle): "order" becomes an attribute where a
  * call by position means another parameter now; a renamed parameter is one with another
  * "name"; types that are equal, or that one side lacks, are no attributes; what became
- * another sort of thing has nothing below it; what several classes inherit changes once.
+ * another sort of thing has nothing below it; what several classes inherit changes once, as
+ * does a field, which is a member and a parameter. What a new order shows is no addition.
+ * Fact successor: the id of the member that a renamed field is now.
  */
 #ifndef BG_EXTRACT_DESCRIBE_H
 #define BG_EXTRACT_DESCRIBE_H

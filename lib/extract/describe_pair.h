@@ -21,7 +21,7 @@ struct bg_pair_settling {
 	struct {
 		struct bg_item **v;
 		size_t n, cap;
-	} gone; /* parameters that go with a field */
+	} told; /* items of either side that go once all are compared: bg_pair_tell() */
 	struct {
 		struct bg_pair_name *v;
 		size_t n, cap;
@@ -33,10 +33,24 @@ struct bg_item *bg_pair_find(const struct bg_pair_settling *s, bool now, const c
                              const char *id);
 /* One change of what several classes inherit is told once. */
 void bg_pair_inherited(struct bg_pair_settling *s);
+/* The parameters of what is called owner, at one side: *n of them, by id. */
+struct bg_item **bg_pair_parameters(const struct bg_pair_settling *s, bool now,
+                                    const char *owner, size_t *n);
+
 /* The positional parameters of one callable: renamed, or in another order. */
 void bg_pair_order(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b);
-
+/* A parameter of before that only a keyword gives, and that is called otherwise now. */
+void bg_pair_keyword(struct bg_pair_settling *s, struct bg_item *a);
 /* A "*args" or "**kwargs" of before that is called otherwise now. */
 void bg_pair_further(struct bg_pair_settling *s, struct bg_item *a);
+
+/* Leaves an item out, as another change tells of it. */
+void bg_pair_tell(struct bg_pair_settling *s, struct bg_item *item);
+/* The member that a field's parameter is one with, where one side only has it; or NULL. */
+struct bg_item *bg_pair_field(const struct bg_pair_settling *s, bool now,
+                              const struct bg_item *parameter);
+/* A field that went, or that came, is one change: of the member or of the parameter. */
+void bg_pair_field_gone(struct bg_pair_settling *s, struct bg_item *parameter);
+void bg_pair_field_new(struct bg_pair_settling *s, struct bg_item *parameter);
 
 #endif

@@ -44,6 +44,28 @@ bg_pair_find(const struct bg_pair_settling *s, bool now, const char *kind, const
 	           : find(s->a, s->was->items.n, kind, id);
 }
 
+struct bg_item **
+bg_pair_parameters(const struct bg_pair_settling *s, bool now, const char *owner, size_t *n)
+{
+	const char *start = bg_strf(s->arena, "%s(", owner);
+	const struct bg_item key = {.kind = "parameter", .id = start};
+	const struct bg_item *at = &key;
+	struct bg_item **v = now ? s->b : s->a;
+	size_t all = now ? s->now->items.n : s->was->items.n, low = 0, high = all, mid;
+
+	while (low < high) {
+		mid = low + (high - low) / 2;
+		if (by_identity(&v[mid], &at) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (*n = 0; low + *n < all && bg_starts(v[low + *n]->id, start) &&
+	             strcmp(v[low + *n]->kind, key.kind) == 0;)
+		++*n;
+	return v + low;
+}
+
 static void
 drop_attr(struct bg_item *item, const char *name)
 {
@@ -239,35 +261,17 @@ settle_pair(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b)
 		bg_pair_order(s, a, b);
 }
 
-/* A field that goes takes the constructor's parameter along: that is one change. */
-static void
-drop_field(struct bg_pair_settling *s, struct bg_item *param)
-{
-	const char *field = bg_item_fact(param, "field"), *open = strchr(param->id, '(');
-	const char *member;
-
-	if (!field || !open || bg_pair_find(s, true, "parameter", param->id))
-		return;
-	member = bg_strf(s->arena, "%.*s.%.*s", (int)(open - param->id), param->id,
-	                 (int)(strlen(open) - 2), open + 1);
-	if (bg_pair_find(s, false, "member", member) &&
-	    !bg_pair_find(s, true, "member", member))
-		*bg_list_add(s->arena, &s->gone) = param;
-}
-
 /* Whether a callable of the target has a parameter of a kind, as "**kwargs". */
 static bool
 takes(const struct bg_pair_settling *s, const char *owner, const char *kind)
 {
-	size_t n = strlen(owner);
-	const char *have;
+	struct bg_item **v;
+	size_t n;
 
-	for (size_t i = 0; i < s->now->items.n; i++) {
-		have = bg_item_attr(s->b[i], "kind");
-		if (have && strcmp(have, kind) == 0 && strncmp(s->b[i]->id, owner, n) == 0 &&
-		    s->b[i]->id[n] == '(')
+	v = bg_pair_parameters(s, true, owner, &n);
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(bg_item_attr(v[i], "kind"), kind) == 0)
 			return true;
-	}
 	return false;
 }
 
@@ -287,6 +291,28 @@ settle_absorbed(struct bg_pair_settling *s, struct bg_item *param)
 	    takes(s, owner, "**kwargs") &&
 	    (strcmp(kind, "keyword") == 0 || takes(s, owner, "*args")))
 		bg_item_set_fact(s->arena, param, "absorbed", "yes");
+}
+
+static void
+settle_parameters(struct bg_pair_settling *s)
+{
+	for (size_t i = 0; i < s->was->items.n; i++)
+		if (strcmp(s->a[i]->kind, "parameter") == 0) {
+			bg_pair_field_gone(s, s->a[i]);
+			settle_absorbed(s, s->a[i]);
+			bg_pair_keyword(s, s->a[i]);
+			bg_pair_further(s, s->a[i]);
+		}
+	for (size_t i = 0; i < s->now->items.n; i++)
+		if (strcmp(s->b[i]->kind, "parameter") == 0)
+			bg_pair_field_new(s, s->b[i]);
+	for (size_t i = 0; i < s->told.n; i++)
+		s->told.v[i]->kind = "";
+	if (!s->told.n)
+		return;
+	/* They are found by their kind. */
+	s->a = sorted(s->arena, s->was);
+	s->b = sorted(s->arena, s->now);
 }
 
 void
@@ -310,19 +336,8 @@ bg_describe_settle(const struct bg_sides *sides, size_t which, struct bg_py_proj
 		i += order <= 0;
 		k += order >= 0;
 	}
-	for (i = 0; i < s.was->items.n && s.now->present; i++)
-		if (strcmp(s.a[i]->kind, "parameter") == 0) {
-			drop_field(&s, s.a[i]);
-			settle_absorbed(&s, s.a[i]);
-		}
-	for (i = 0; i < s.was->items.n && s.now->present; i++)
-		if (strcmp(s.a[i]->kind, "parameter") == 0)
-			bg_pair_further(&s, s.a[i]);
-	for (i = 0; i < s.gone.n; i++)
-		s.gone.v[i]->kind = "";
-	/* They are found by their kind. */
-	if (s.gone.n)
-		s.a = sorted(s.arena, s.was);
+	if (s.was->present && s.now->present)
+		settle_parameters(&s);
 	if (s.was->present && s.now->present)
 		bg_pair_inherited(&s);
 	for (i = 0; i < s.renamed.n; i++)

@@ -30,16 +30,17 @@ may_look(struct bg_bench *b)
 static size_t
 shared_parts(const char *a, const char *b, size_t *parts)
 {
+	static const char between[] = "_-. ()";
 	size_t n, shared = 0;
 	const char *q;
 
 	for (*parts = 0; *a; a += n, a += *a != '\0') {
-		n = strcspn(a, "_-. ");
+		n = strcspn(a, between);
 		if (!n)
 			continue;
 		++*parts;
-		for (q = b; *q; q += strcspn(q, "_-. "), q += *q != '\0')
-			if (strcspn(q, "_-. ") == n && memcmp(a, q, n) == 0) {
+		for (q = b; *q; q += strcspn(q, between), q += *q != '\0')
+			if (strcspn(q, between) == n && memcmp(a, q, n) == 0) {
 				shared++;
 				break;
 			}
@@ -47,12 +48,27 @@ shared_parts(const char *a, const char *b, size_t *parts)
 	return shared;
 }
 
+/* Skips what both are a part of: names in one module are no more alike than others. */
+static void
+skip_owner(const char **a, const char **b)
+{
+	size_t owner = 0;
+
+	for (size_t i = 0; (*a)[i] && (*a)[i] == (*b)[i]; i++)
+		if (strchr(".( ", (*a)[i]))
+			owner = i + 1;
+	*a += owner;
+	*b += owner;
+}
+
 /* How alike two names are: twice the shared parts against all parts, of 100. */
 static size_t
 likeness(const char *a, const char *b)
 {
-	size_t na, nb, shared = shared_parts(a, b, &na);
+	size_t na, nb, shared;
 
+	skip_owner(&a, &b);
+	shared = shared_parts(a, b, &na);
 	shared_parts(b, a, &nb);
 	if (na == 1 && nb == 1)
 		return bg_nearest(a, &b, 1) ? 60 : 0;
@@ -62,6 +78,7 @@ likeness(const char *a, const char *b)
 const struct bg_item *
 bg_bench_successor(struct bg_bench *b, const struct bg_change *gone)
 {
+	const char *known = bg_item_fact(gone->was, "successor");
 	const struct bg_item *best = NULL;
 	size_t most = 59, n;
 
@@ -73,6 +90,8 @@ bg_bench_successor(struct bg_bench *b, const struct bg_change *gone)
 		if (strcmp(c->surface, gone->surface) != 0 ||
 		    strcmp(c->now->kind, gone->was->kind) != 0)
 			continue;
+		if (known && strcmp(c->now->id, known) == 0)
+			return c->now;
 		n = likeness(gone->was->id, c->now->id);
 		if (n > most) {
 			most = n;
