@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/list.h"
+#include "base/words.h"
 #include "ledger/changelog_entry.h"
 #include "ledger/changelog_heading.h"
 #include "model/version.h"
@@ -285,4 +286,18 @@ bg_changelog_line(const struct bg_changelog *log, size_t n)
 	unsigned line = log->notice[n].entry->block->line;
 
 	return n < log->nown ? line : line - log->shift;
+}
+
+const char *
+bg_changelog_markup(const char *path)
+{
+	static const char *const markups[][2] = {{".rst", "reStructuredText"},
+	                                         {".adoc", "AsciiDoc"},
+	                                         {".org", "Org"},
+	                                         {".html", "HTML"}};
+
+	for (size_t i = 0; i < sizeof(markups) / sizeof(*markups); i++)
+		if (bg_ends(path, markups[i][0]))
+			return markups[i][1];
+	return NULL;
 }

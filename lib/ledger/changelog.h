@@ -96,6 +96,8 @@ const struct bg_section *bg_changelog_find(const struct bg_changelog *log,
 const struct bg_section *bg_changelog_unreleased(const struct bg_changelog *log);
 /* The line of notice number n in the file itself. */
 unsigned bg_changelog_line(const struct bg_changelog *log, size_t n);
+/* The markup that a file's name tells, "reStructuredText"; NULL: Markdown, or any. */
+const char *bg_changelog_markup(const char *path);
 /* Whether any section holds an entry with this key. */
 bool bg_changelog_has(const struct bg_changelog *log, const char *key);
 

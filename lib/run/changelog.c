@@ -221,6 +221,12 @@ draft(struct bg_line *line, struct bg_draft *out, struct bg_err *err)
 
 	if (judge(line, &j, err) != 0 || read_file(line, &blob, &log, err) != 0)
 		return -1;
+	if (bg_changelog_markup(log->path)) {
+		bg_fail(err, BG_EUSAGE, "entries are drafted in Markdown, and '%s' is %s",
+		        log->path, bg_changelog_markup(log->path));
+		bg_hint(err, "'bumpgate changelog' tells what the entries have to name");
+		return -1;
+	}
 	wanted = bg_calloc(keep, j.findings.n, sizeof(*wanted));
 	bg_draft_make(&drafted, keep, &blob, log, wanted, collect_wanted(wanted, keep, &j));
 	out->text = drafted.text;

@@ -100,6 +100,21 @@ bg_line_today(const struct bg_line *line, int64_t *out, struct bg_err *err)
 	return 0;
 }
 
+/* Markdown is what is read, whatever the file is called. */
+static void
+note_markup(struct bg_line *line, const struct bg_changelog *log)
+{
+	const char *markup = bg_changelog_markup(log->path);
+
+	if (!markup || !log->present)
+		return;
+	bg_line_note(line, NULL, (struct bg_loc){log->path, 0},
+	             bg_strf(line->run->keep,
+	                     "is %s, but read as Markdown: headings, lists and names that are "
+	                     "written otherwise there are not seen",
+	                     markup));
+}
+
 int
 bg_line_facts(struct bg_line *line, struct bg_facts *facts, struct bg_err *err)
 {
@@ -120,6 +135,7 @@ bg_line_facts(struct bg_line *line, struct bg_facts *facts, struct bg_err *err)
 		return -1;
 	if (bg_line_changelog(line, &line->now_tree, &facts->now_log, err) != 0)
 		return -1;
+	note_markup(line, facts->now_log);
 	if (bg_line_declared(line, &facts->declared, err) != 0)
 		return -1;
 	facts->history = bg_line_history(

@@ -346,6 +346,40 @@ notes_and_verdicts_have_their_statuses(void **state)
 	                       "\"schema\": \"bumpgate.changelog/1\""));
 }
 
+static void
+another_markup_is_noted(void **state)
+{
+	static const struct {
+		const char *name, *note; /* NULL: none */
+	} rows[] = {
+		{"CHANGES.rst", "is reStructuredText, but read as Markdown"},
+		{"changes.html", "is HTML, but read as Markdown"},
+		{"CHANGES.md", NULL},
+		{"CHANGES", NULL},
+		{"absent.rst", NULL},
+	};
+	struct gitcase *c = *state;
+	const char *out;
+
+	gitcase_write(c, ".env.example", "ONE=1\n");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		if (!bg_starts(rows[i].name, "absent"))
+			gitcase_write(c, rows[i].name, "1.0.0 (2026-01-01)\n=====\n\n* All.\n");
+		gitcase_write(c, ".bumpgate.yml",
+		              bg_strf(c->arena,
+		                      "version: 1\nextends: django-service\nchangelog: {file: "
+		                      "%s}\n",
+		                      rows[i].name));
+		gitcase_sh(c, "git add -A && git commit -qm one && git tag -f v1.0.0");
+		out = RUN(c, "v1.0.0", "--format", "json").out;
+		if (rows[i].note)
+			assert_non_null(strstr(out, rows[i].note));
+		else
+			assert_null(strstr(out, "read as Markdown"));
+		assert_int_equal(RUN(c, "v1.0.0", "--draft").status == 2, rows[i].note != NULL);
+	}
+}
+
 static int
 set_up(void **state)
 {
@@ -375,6 +409,7 @@ main(void)
 		gitcase_test(written_drafts_are_complete),
 		gitcase_test(another_file_is_left_alone),
 		gitcase_test(notes_and_verdicts_have_their_statuses),
+		gitcase_test(another_markup_is_noted),
 	};
 
 	return cmocka_run_group_tests_name("changelog_draft", tests, NULL, NULL);
