@@ -174,6 +174,13 @@ top_ancestor(struct bg_change **index, size_t n, struct bg_change *c)
 	return c;
 }
 
+/* Whether another change tells that the item came or went. */
+static bool
+is_told(const struct bg_change *c)
+{
+	return c->op != BG_CHANGED && bg_item_fact(item_of(c), "told");
+}
+
 /* Marks folded changes by a NULL surface. */
 static void
 fold(struct walk *w, enum bg_op op)
@@ -182,7 +189,7 @@ fold(struct walk *w, enum bg_op op)
 	struct bg_change **index = bg_calloc(w->arena, most, sizeof(struct bg_change *)), *up;
 
 	for (size_t i = w->first; i < w->out->n; i++)
-		if (w->out->v[i].op == op)
+		if (w->out->v[i].op == op && !is_told(&w->out->v[i]))
 			index[n++] = &w->out->v[i];
 	if (n > 1)
 		qsort(index, n, sizeof(struct bg_change *), by_id);
@@ -201,7 +208,7 @@ drop_folded(struct walk *w)
 	size_t n = w->first;
 
 	for (size_t i = w->first; i < w->out->n; i++)
-		if (w->out->v[i].surface)
+		if (w->out->v[i].surface && !is_told(&w->out->v[i]))
 			w->out->v[n++] = w->out->v[i];
 	w->out->n = n;
 }

@@ -13,7 +13,7 @@ struct bg_changes {
 /*
  * Appends the changes of one surface to *out, by kind and id: added, removed, or one
  * for each attribute that differs. An item whose ancestor was added (removed) too is
- * folded into it. What one side could not read proves nothing: what an unread place in
+ * folded into it, and one with the fact told=yes is left to the change that tells of it. What one side could not read proves nothing: what an unread place in
  * now may hide does not count as removed, what one in was may hide does not count as
  * added; *held then tells how many were held back.
  */

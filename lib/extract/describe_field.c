@@ -3,10 +3,9 @@
 #include "extract/describe_pair.h"
 
 void
-bg_pair_tell(struct bg_pair_settling *s, struct bg_item *item)
+bg_pair_tell(const struct bg_pair_settling *s, struct bg_item *item)
 {
 	bg_item_set_fact(s->arena, item, "told", "yes");
-	*bg_list_add(s->arena, &s->told) = item;
 }
 
 struct bg_item *
@@ -23,7 +22,7 @@ bg_pair_field(const struct bg_pair_settling *s, bool now, const struct bg_item *
 }
 
 void
-bg_pair_field_gone(struct bg_pair_settling *s, struct bg_item *parameter)
+bg_pair_field_gone(const struct bg_pair_settling *s, struct bg_item *parameter)
 {
 	if (!bg_pair_find(s, true, "parameter", parameter->id) &&
 	    bg_pair_field(s, false, parameter))
@@ -32,7 +31,7 @@ bg_pair_field_gone(struct bg_pair_settling *s, struct bg_item *parameter)
 
 /* Who makes objects is broken where a value must be given; else the field is what is new. */
 void
-bg_pair_field_new(struct bg_pair_settling *s, struct bg_item *parameter)
+bg_pair_field_new(const struct bg_pair_settling *s, struct bg_item *parameter)
 {
 	struct bg_item *member;
 

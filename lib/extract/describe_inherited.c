@@ -75,7 +75,8 @@ add(struct bg_pair_settling *s, struct changes *out, struct bg_item *was, struct
 	const char *own = bg_item_fact(item, "own"), *open = strchr(item->id, '('), *at;
 	struct change *c;
 
-	if (!own || !*item->kind || (was && now && same_attrs(was, now)))
+	if (!own || !*item->kind || bg_item_fact(item, "told") ||
+	    (was && now && same_attrs(was, now)))
 		return;
 	at = open ? open : item->id + strlen(item->id);
 	/* The constructor's parameters have no name of a member before them. */

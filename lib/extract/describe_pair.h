@@ -19,10 +19,6 @@ struct bg_pair_settling {
 	struct bg_py_project *before, *after;
 	struct bg_strings other; /* ids of what is another sort of thing now */
 	struct {
-		struct bg_item **v;
-		size_t n, cap;
-	} told; /* items of either side that go once all are compared: bg_pair_tell() */
-	struct {
 		struct bg_pair_name *v;
 		size_t n, cap;
 	} renamed;
@@ -44,13 +40,13 @@ void bg_pair_keyword(struct bg_pair_settling *s, struct bg_item *a);
 /* A "*args" or "**kwargs" of before that is called otherwise now. */
 void bg_pair_further(struct bg_pair_settling *s, struct bg_item *a);
 
-/* Leaves an item out, as another change tells of it. */
-void bg_pair_tell(struct bg_pair_settling *s, struct bg_item *item);
+/* That an item went or came is told by another change: fact told=yes, for the differ. */
+void bg_pair_tell(const struct bg_pair_settling *s, struct bg_item *item);
 /* The member that a field's parameter is one with, where one side only has it; or NULL. */
 struct bg_item *bg_pair_field(const struct bg_pair_settling *s, bool now,
                               const struct bg_item *parameter);
 /* A field that went, or that came, is one change: of the member or of the parameter. */
-void bg_pair_field_gone(struct bg_pair_settling *s, struct bg_item *parameter);
-void bg_pair_field_new(struct bg_pair_settling *s, struct bg_item *parameter);
+void bg_pair_field_gone(const struct bg_pair_settling *s, struct bg_item *parameter);
+void bg_pair_field_new(const struct bg_pair_settling *s, struct bg_item *parameter);
 
 #endif

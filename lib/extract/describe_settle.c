@@ -306,13 +306,6 @@ settle_parameters(struct bg_pair_settling *s)
 	for (size_t i = 0; i < s->now->items.n; i++)
 		if (strcmp(s->b[i]->kind, "parameter") == 0)
 			bg_pair_field_new(s, s->b[i]);
-	for (size_t i = 0; i < s->told.n; i++)
-		s->told.v[i]->kind = "";
-	if (!s->told.n)
-		return;
-	/* They are found by their kind. */
-	s->a = sorted(s->arena, s->was);
-	s->b = sorted(s->arena, s->now);
 }
 
 void

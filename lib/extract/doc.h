@@ -89,6 +89,9 @@ void bg_doc_words(struct bg_arena *arena, struct bg_strings *out, const char *te
 
 void bg_doc_settle(const struct bg_sides *sides, size_t which);
 
+/* What only a document listed goes, or comes, with the document. */
+void bg_doc_fold(const struct bg_sides *sides, size_t which);
+
 /* ---- how names are written ------------------------------------------------------------ */
 
 /* Markdown for bg_extract_file(), purpose "md". */

@@ -340,4 +340,5 @@ bg_doc_settle(const struct bg_sides *sides, size_t which)
 	for (size_t i = 0; i < sides->n; i++)
 		if (sides->was[i].spec && sides->was[i].spec->kind == &bg_kind_argparse)
 			mark_unpromised(&s, i, &was);
+	bg_doc_fold(sides, which);
 }

@@ -107,4 +107,5 @@ bg_doc_table_settle(const struct bg_sides *sides, size_t which)
 	bg_describe_settle(sides, which, a->project, b->project);
 	mark_promises(sides->arena, was, now, "only");
 	mark_promises(sides->arena, now, was, "new");
+	bg_doc_fold(sides, which);
 }

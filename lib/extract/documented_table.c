@@ -218,8 +218,10 @@ describe_row(struct bg_describer *d, struct bg_doc_table *t, struct bg_doc_row *
 		                      1);
 		bg_item_set_attr(d->x->keep, item, "is", "module");
 		row->found = true;
+		d->module = row->id;
 		if (bg_describe_module(d, unit, row->id, false) != 0)
 			return -1;
+		d->module = NULL;
 	}
 	if (row->deprecated && at < h->items.n && !bg_item_fact(&h->items.v[at], "deprecated"))
 		bg_item_set_fact(d->x->keep, &h->items.v[at], "deprecated", row->deprecated);

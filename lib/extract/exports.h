@@ -22,6 +22,7 @@ struct bg_exports_file {
 /* What read() leaves for settle(). */
 struct bg_exports_kept {
 	struct bg_py_project *project;
+	struct bg_wholes modules; /* that were read, by their dotted names */
 	struct {
 		struct bg_exports_file *v;
 		size_t n, cap;
@@ -37,5 +38,8 @@ int bg_exports_docs_read(struct bg_extract *x, struct bg_exports_kept *kept,
                          struct bg_err *err);
 /* Remarks on functions that came, went or changed and whose document does not show it. */
 void bg_exports_docs_settle(const struct bg_sides *sides, size_t which);
+/* A new module whose document does not exist is one such remark; wholes: sorted ids. */
+void bg_exports_docs_fold(struct bg_arena *arena, struct bg_harvest *now,
+                          const struct bg_strings *wholes);
 
 #endif

@@ -245,3 +245,31 @@ bg_exports_docs_settle(const struct bg_sides *sides, size_t which)
 		if (!find_doc(now, was->docs.v[i].id))
 			settle_gone(sides, h, now, &was->docs.v[i]);
 }
+
+static bool
+is_missing(const struct bg_exports_kept *kept, const char *path)
+{
+	for (size_t i = 0; i < kept->files.n; i++)
+		if (strcmp(kept->files.v[i].path, path) == 0)
+			return !kept->files.v[i].md;
+	return false;
+}
+
+void
+bg_exports_docs_fold(struct bg_arena *arena, struct bg_harvest *now,
+                     const struct bg_strings *wholes)
+{
+	const char *dot, *module;
+
+	for (size_t i = 0; i < now->remarks.n; i++) {
+		struct bg_finding_remark *r = &now->remarks.v[i];
+
+		dot = r->item ? strrchr(r->item, '.') : NULL;
+		if (!dot || strcmp(r->word, "document-lacks") != 0 ||
+		    !is_missing(now->kept, r->detail))
+			continue;
+		module = bg_strndup(arena, r->item, (size_t)(dot - r->item));
+		if (bg_strings_has(wholes, module))
+			r->item = module;
+	}
+}

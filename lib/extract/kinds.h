@@ -26,6 +26,28 @@ struct bg_item *bg_harvest_put(struct bg_arena *arena, struct bg_harvest *h, con
 /* bg_harvest_find() for those who add facts to other surfaces' items. */
 struct bg_item *bg_harvest_item(const struct bg_harvest *h, const char *kind, const char *id);
 
+/* A file of one side that the other lacks. */
+struct bg_whole {
+	const char *id; /* of the item that it becomes */
+	struct bg_loc loc;
+	size_t parts; /* of it, as bg_wholes_fold() counts them */
+};
+struct bg_wholes {
+	struct bg_whole *v;
+	size_t n, cap;
+};
+
+/* The id of the whole that an item without a parent would be a part of, or NULL. */
+typedef const char *bg_whole_fn(struct bg_arena *arena, const struct bg_item *item);
+
+/*
+ * Adds an item of that kind, with fact whole=yes, for each whole that holds more than one item
+ * of h that the other side lacks, as their parent: the differ folds them into it. One alone
+ * stays what it is.
+ */
+void bg_wholes_fold(struct bg_wholes *wholes, struct bg_arena *arena, struct bg_harvest *h,
+                    const struct bg_harvest *other, const char *kind, bg_whole_fn *whole_of);
+
 /* A YAML, JSON, INI or TOML file through the memo; *out as bg_extract_file() has it. */
 int bg_extract_yaml(struct bg_extract *x, const char *path, const struct bg_nodes **out,
                     struct bg_err *err);

@@ -55,6 +55,15 @@ void bg_judge_addition(struct bg_bench *b, const struct bg_change *c,
 const struct bg_entry *bg_bench_named_part(const struct bg_bench *b, const struct bg_change *c,
                                            enum bg_named *named);
 
+/*
+ * The announcement of what went as a whole, a module or a document, by those of all that it
+ * held: the shortest one. out->since NULL: not all were announced, and *subject is one of them.
+ * 0, or -1 as bg_announcement_find().
+ */
+int bg_bench_announced_parts(const struct bg_bench *b, const struct bg_change *c,
+                             struct bg_announcement *out, struct bg_subject *subject,
+                             struct bg_err *err);
+
 /* An entry of this release's own notes that announces the subject, or NULL. */
 const struct bg_entry *bg_bench_announced(const struct bg_bench *b,
                                           const struct bg_subject *subject);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Whether the CHANGELOG names what came or went by its parts. */
+/* What the CHANGELOG says of a whole by what it says of its parts. */
 #include <string.h>
 
 #include "policy/bench.h"
@@ -44,4 +44,33 @@ bg_bench_named_part(const struct bg_bench *b, const struct bg_change *c, enum bg
 	}
 	*named = found ? BG_NAMED_EXACT : BG_NAMED_NO;
 	return found;
+}
+
+int
+bg_bench_announced_parts(const struct bg_bench *b, const struct bg_change *c,
+                         struct bg_announcement *out, struct bg_subject *subject,
+                         struct bg_err *err)
+{
+	const bool whole = c->op == BG_REMOVED && bg_item_fact(c->was, "whole");
+	const struct bg_harvest *h = whole ? harvest_of(b, c) : NULL;
+	struct bg_announcement one;
+	struct bg_subject part;
+
+	for (size_t i = 0; h && i < h->items.n; i++) {
+		const struct bg_item *item = &h->items.v[i];
+
+		if (!item->parent || strcmp(item->parent, c->was->id) != 0)
+			continue;
+		bg_subject_make(&part, b->arena, item);
+		one = (struct bg_announcement){0};
+		if (bg_announcement_find(&one, b->facts->history, &part, err) != 0)
+			return -1;
+		if (out->since && one.since && one.releases >= out->releases)
+			continue;
+		*out = one;
+		*subject = part;
+		if (!one.since)
+			break;
+	}
+	return 0;
 }

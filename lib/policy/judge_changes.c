@@ -165,6 +165,8 @@ hear_ledger(struct hearing *h, struct bg_err *err)
 	if (bg_lost_announced(&a, h->b->arena, h->b->facts->history, h->change, &h->spoken,
 	                      err) != 0)
 		return -1;
+	if (!a.since && bg_bench_announced_parts(h->b, h->change, &a, &h->spoken, err) != 0)
+		return -1;
 	if (!a.since) {
 		explain_silence(h);
 		return 0;

@@ -193,9 +193,14 @@ bg_promises_note(struct bg_promises *p, size_t n, const struct bg_line *line)
 	while (p->releases.n <= n)
 		*bg_list_add(p->arena, &p->releases) = NULL;
 	p->releases.v[n] = bg_strdup(p->arena, line->target.name);
-	for (size_t i = 0; i < line->sides.n; i++)
-		for (size_t k = 0; k < line->sides.now[i].items.n; k++)
-			see_item(p, &line->sides.now[i], &line->sides.now[i].items.v[k], n);
+	for (size_t i = 0; i < line->sides.n; i++) {
+		const struct bg_harvest *h = &line->sides.now[i];
+
+		/* A whole is made for the comparison with one release only. */
+		for (size_t k = 0; k < h->items.n; k++)
+			if (!bg_item_fact(&h->items.v[k], "whole"))
+				see_item(p, h, &h->items.v[k], n);
+	}
 	end_spans(p, n, line);
 	for (size_t i = 0; i < line->out->nfinding; i++)
 		note_announced(p, &line->out->finding[i]);

@@ -87,7 +87,7 @@ deleted_document_withdraws_all(void **state)
 
 	probe_both(p, ENV, "ONE=1\nTWO=2\nTHREE=3\n");
 	probe_was(p, DOC, "- `ONE`\n- `TWO`\n");
-	assert_string_equal(changes(p), "-env ONE\n-env TWO\n");
+	assert_string_equal(changes(p), "-document STABILITY.md\n");
 }
 
 static void
