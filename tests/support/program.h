@@ -6,6 +6,8 @@
 #include "base/arena.h"
 #include "cmd.h"
 
+struct gitcase;
+
 struct program_call {
 	struct bg_environment env;
 	bool tty;
@@ -22,5 +24,12 @@ struct program_call program_run(struct bg_arena *arena, const char *const *args)
 #define PROGRAM_RUN(arena, ...) program_run(arena, (const char *const[]){__VA_ARGS__, NULL})
 #define PROGRAM_CALL(arena, c, ...) \
 	program_call(arena, c, (const char *const[]){__VA_ARGS__, NULL})
+
+/* Runs args, and -C, on a test's repository with its HOME. */
+struct program_call program_on(struct gitcase *c, const char *const *args);
+#define PROGRAM_ON(c, ...) program_on(c, (const char *const[]){__VA_ARGS__, NULL})
+
+/* The test fails, and shows the text, when that does not hold the part. */
+void assert_says(const char *text, const char *part);
 
 #endif

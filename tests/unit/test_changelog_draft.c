@@ -258,18 +258,7 @@ drafts_only_add(void **state)
 
 /* ---- the command -------------------------------------------------------------------------- */
 
-#define RUN(c, ...) \
-	run(c, (const char *const[]){"changelog", __VA_ARGS__, "-C", \
-	                             bg_strf((c)->arena, "%s/repo", (c)->tmp), NULL})
-
-static struct program_call
-run(struct gitcase *c, const char *const *args)
-{
-	struct program_call call = {.env = {.home = c->tmp}};
-
-	program_call(c->arena, &call, args);
-	return call;
-}
+#define RUN(c, ...) PROGRAM_ON(c, "changelog", __VA_ARGS__)
 
 static void
 start(struct gitcase *c)

@@ -42,13 +42,6 @@ tear_down(void **state)
 #define RUN(...) PROGRAM_RUN(arena, __VA_ARGS__)
 #define RUN_CALL(c, ...) PROGRAM_CALL(arena, c, __VA_ARGS__)
 
-static void
-assert_says(const char *text, const char *part)
-{
-	if (!strstr(text, part))
-		fail_msg("'%s' is not in\n%s", part, text);
-}
-
 /* The document on standard output, whose one note says text. */
 static void
 assert_unjudged(const char *out, const char *schema, const char *text)

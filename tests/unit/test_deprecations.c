@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "bumpgate.h"
 #include "support/files.h"
+#include "support/program.h"
 #include "support/reports.h"
 
 static struct bg_arena *arena;
@@ -201,8 +202,7 @@ text_shows_the_ledger(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
-		if (!strstr(text, parts[i]))
-			fail_msg("'%s' is not in\n%s", parts[i], text);
+		assert_says(text, parts[i]);
 }
 
 static int

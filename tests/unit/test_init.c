@@ -9,26 +9,6 @@
 #include "support/gitrepo.h"
 #include "support/program.h"
 
-static struct program_call
-run(struct gitcase *c, const char *const *args)
-{
-	struct program_call call = {.env = {.home = c->tmp}};
-
-	program_call(c->arena, &call, args);
-	return call;
-}
-
-#define RUN(c, ...) \
-	run(c, (const char *const[]){__VA_ARGS__, "-C", \
-	                             bg_strf((c)->arena, "%s/repo", (c)->tmp), NULL})
-
-static void
-assert_says(const char *text, const char *part)
-{
-	if (!strstr(text, part))
-		fail_msg("'%s' is not in\n%s", part, text);
-}
-
 static void
 start(struct gitcase *c)
 {
@@ -53,7 +33,7 @@ policy_names_what_is_there(void **state)
 	struct program_call call;
 
 	start(c);
-	call = RUN(c, "init");
+	call = PROGRAM_ON(c, "init");
 	assert_int_equal(call.status, 0);
 	assert_says(call.out, "  tag: \"pkg-v{version}\"  # 3 of 5 tags are such releases\n");
 	assert_says(call.out, "  branch: main\n");
@@ -66,11 +46,11 @@ policy_names_what_is_there(void **state)
 	                      "    files: [\"pkg/__init__.py\"]\n");
 	assert_says(call.out, "  flags:\n    kind: argparse\n");
 	assert_null(strstr(call.out, "health"));
-	call = RUN(c, "surface", "--work-tree", "--format", "json");
+	call = PROGRAM_ON(c, "surface", "--work-tree", "--format", "json");
 	assert_int_equal(call.status, 0);
 	assert_says(call.out, "\"item\": \"pkg.sync_api.push\"");
 	assert_says(call.out, "\"item\": \"run_it --dry\"");
-	assert_int_equal(RUN(c, "check", "--work-tree").status, 0);
+	assert_int_equal(PROGRAM_ON(c, "check", "--work-tree").status, 0);
 }
 
 static void
@@ -81,14 +61,14 @@ file_that_is_there_is_left_alone(void **state)
 
 	start(c);
 	gitcase_write(c, ".bumpgate.yml", "mine\n");
-	call = RUN(c, "init");
+	call = PROGRAM_ON(c, "init");
 	assert_int_equal(call.status, 2);
 	assert_says(call.err, ".bumpgate.yml' is there already\n");
 	assert_string_equal(gitcase_out(c, "cat .bumpgate.yml"), "mine");
-	assert_int_equal(RUN(c, "init", "--force", "-q").status, 0);
+	assert_int_equal(PROGRAM_ON(c, "init", "--force", "-q").status, 0);
 	assert_says(gitcase_out(c, "cat .bumpgate.yml"), "kind: dotenv");
 	gitcase_sh(c, "rm .bumpgate.yml && ln -s ../outside .bumpgate.yml");
-	assert_int_equal(RUN(c, "init", "--force").status, 3);
+	assert_int_equal(PROGRAM_ON(c, "init", "--force").status, 3);
 	assert_int_equal(access(bg_strf(c->arena, "%s/outside", c->tmp), F_OK), -1);
 }
 
@@ -116,13 +96,13 @@ repository_of_the_pack_extends_it(void **state)
 	gitcase_sh(c, "cp pkg/management/commands/run_it.py "
 	              "pkg/management/commands/run_scheduled_collectors.py; git add -A; "
 	              "git commit -qm two");
-	call = RUN(c, "init");
+	call = PROGRAM_ON(c, "init");
 	assert_int_equal(call.status, 0);
 	assert_says(call.out, "extends: django-service\n");
 	assert_says(call.out, "# env: 2 items today: ONE, TWO\n");
 	assert_says(call.out, "# runner-flags: 1 item today: run_scheduled_collectors\n");
 	assert_null(strstr(call.out, "\nsurfaces:"));
-	assert_int_equal(RUN(c, "surface", "--work-tree").status, 0);
+	assert_int_equal(PROGRAM_ON(c, "surface", "--work-tree").status, 0);
 }
 
 /* What git allows in a name, YAML and globs read otherwise. */
@@ -136,12 +116,12 @@ odd_names_are_quoted(void **state)
 	gitcase_write(c, "c[x]/__init__.py", "__all__ = ['two']\ntwo = 2\n");
 	gitcase_write(c, "d\\e/__init__.py", "__all__ = ['three']\nthree = 3\n");
 	gitcase_sh(c, "git add -A && git commit -qm one && git tag 'x\"1.0.0'");
-	call = RUN(c, "init");
+	call = PROGRAM_ON(c, "init");
 	assert_int_equal(call.status, 0);
 	assert_says(call.out, "  tag: \"x\\\"{version}\"  # 1 of 1 tags are such releases\n");
 	assert_says(call.out, "    files: [\"a\\\"b/__init__.py\", \"c\\\\[x]/__init__.py\", "
 	                      "\"d\\\\\\\\e/__init__.py\"]\n");
-	call = RUN(c, "surface", "--work-tree");
+	call = PROGRAM_ON(c, "surface", "--work-tree");
 	assert_int_equal(call.status, 0);
 	assert_says(call.out, ".one");
 	assert_says(call.out, ".two");
@@ -155,10 +135,10 @@ nothing_found_is_said(void **state)
 	struct program_call call;
 
 	gitcase_sh(c, "echo x >note && git add -A && git commit -qm one");
-	call = RUN(c, "init");
+	call = PROGRAM_ON(c, "init");
 	assert_int_equal(call.status, 3);
 	assert_says(call.err, "nothing was found here that a policy could name");
-	assert_int_equal(RUN(c, "init", "x").status, 2);
+	assert_int_equal(PROGRAM_ON(c, "init", "x").status, 2);
 }
 
 int

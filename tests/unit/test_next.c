@@ -6,26 +6,12 @@
 
 #include "support/program.h"
 
-static struct program_call
-run(struct gitcase *c, const char *const *args)
-{
-	struct program_call call = {.env = {.home = c->tmp}};
-
-	program_call(c->arena, &call, args);
-	return call;
-}
-
-#define RUN(c, ...) \
-	run(c, (const char *const[]){__VA_ARGS__, "-C", \
-	                             bg_strf((c)->arena, "%s/repo", (c)->tmp), NULL})
-
 static void
 assert_next(struct program_call call, const char *out, const char *why)
 {
 	assert_string_equal(call.out, out);
 	assert_int_equal(call.status, *out ? 0 : 1);
-	if (!strstr(call.err, why))
-		fail_msg("'%s' is not in\n%s", why, call.err);
+	assert_says(call.err, why);
 }
 
 /* One release with two names. */
@@ -131,18 +117,18 @@ next_is_alone_on_stdout(void **state)
 	struct gitcase *c = *state;
 
 	start(c);
-	assert_next(RUN(c, "next"), "", "nothing has changed since v1.0.0");
+	assert_next(PROGRAM_ON(c, "next"), "", "nothing has changed since v1.0.0");
 	gitcase_sh(c, "echo x >note && git add -A && git commit -qm two");
-	assert_next(RUN(c, "next"), "1.0.1\n", "v1.0.0 -> 1.0.1: patch\n");
+	assert_next(PROGRAM_ON(c, "next"), "1.0.1\n", "v1.0.0 -> 1.0.1: patch\n");
 	gitcase_write(c, ".env.example", "ONE=1\nTWO=2\nTHREE=3\n");
-	assert_next(RUN(c, "next"), "1.0.1\n", "patch");
-	assert_next(RUN(c, "next", "--work-tree"), "1.1.0\n",
+	assert_next(PROGRAM_ON(c, "next"), "1.0.1\n", "patch");
+	assert_next(PROGRAM_ON(c, "next", "--work-tree"), "1.1.0\n",
 	            "v1.0.0 -> 1.1.0: minor, owed by THREE\n");
 	gitcase_write(c, ".env.example", "THREE=3\n");
-	assert_next(RUN(c, "next", "--work-tree"), "2.0.0\n",
+	assert_next(PROGRAM_ON(c, "next", "--work-tree"), "2.0.0\n",
 	            "major, owed by ONE and 1 more\n");
-	assert_string_equal(RUN(c, "next", "--work-tree", "-q").err, "");
-	assert_int_equal(RUN(c, "next", "--work-tree", "HEAD").status, 2);
+	assert_string_equal(PROGRAM_ON(c, "next", "--work-tree", "-q").err, "");
+	assert_int_equal(PROGRAM_ON(c, "next", "--work-tree", "HEAD").status, 2);
 }
 
 static void
@@ -153,8 +139,8 @@ next_of_a_tag_is_what_its_commit_would_owe(void **state)
 	start(c);
 	gitcase_write(c, ".env.example", "ONE=1\nTWO=2\nTHREE=3\n");
 	gitcase_sh(c, "git commit -qam two && git tag -am rc v1.1.0-rc.1");
-	assert_next(RUN(c, "next", "v1.1.0-rc.1"), "1.1.0\n", "minor");
-	assert_next(RUN(c, "next", "v1.0.0"), "", "nothing has changed");
+	assert_next(PROGRAM_ON(c, "next", "v1.1.0-rc.1"), "1.1.0\n", "minor");
+	assert_next(PROGRAM_ON(c, "next", "v1.0.0"), "", "nothing has changed");
 }
 
 static void
@@ -164,16 +150,16 @@ next_candidate_counts_on(void **state)
 
 	start(c);
 	gitcase_sh(c, "echo x >note && git add -A && git commit -qm two");
-	assert_next(RUN(c, "next", "--pre", "rc"), "1.0.1-rc.1\n", "patch");
+	assert_next(PROGRAM_ON(c, "next", "--pre", "rc"), "1.0.1-rc.1\n", "patch");
 	gitcase_sh(c,
 	           "git tag v1.0.1-rc.9 && git tag v1.0.1-rc.10 && git tag v1.0.1-beta.12 && "
 	           "git tag v1.1.0-rc.40 && git tag v1.0.1-rc.x");
-	assert_next(RUN(c, "next", "--pre", "rc"), "1.0.1-rc.11\n", "patch");
-	assert_next(RUN(c, "next", "--pre", "alpha"), "1.0.1-alpha.1\n", "patch");
+	assert_next(PROGRAM_ON(c, "next", "--pre", "rc"), "1.0.1-rc.11\n", "patch");
+	assert_next(PROGRAM_ON(c, "next", "--pre", "alpha"), "1.0.1-alpha.1\n", "patch");
 	gitcase_sh(c, "git tag v1.0.1-b2");
-	assert_next(RUN(c, "next", "--pre", "b"), "1.0.1-b3\n", "patch");
-	assert_int_equal(RUN(c, "next", "--pre", "r c").status, 2);
-	assert_int_equal(RUN(c, "next", "--pre", "a+b").status, 2);
+	assert_next(PROGRAM_ON(c, "next", "--pre", "b"), "1.0.1-b3\n", "patch");
+	assert_int_equal(PROGRAM_ON(c, "next", "--pre", "r c").status, 2);
+	assert_int_equal(PROGRAM_ON(c, "next", "--pre", "a+b").status, 2);
 }
 
 static void
@@ -183,9 +169,9 @@ next_of_a_first_release_is_said(void **state)
 
 	gitcase_write(c, ".env.example", "ONE=1\n");
 	gitcase_sh(c, "git add -A && git commit -qm one");
-	assert_int_equal(RUN(c, "next").status, 3);
-	assert_string_equal(RUN(c, "next").out, "");
-	assert_next(RUN(c, "next", "--initial"), "0.1.0\n", "a first release");
+	assert_int_equal(PROGRAM_ON(c, "next").status, 3);
+	assert_string_equal(PROGRAM_ON(c, "next").out, "");
+	assert_next(PROGRAM_ON(c, "next", "--initial"), "0.1.0\n", "a first release");
 }
 
 static void
@@ -196,7 +182,7 @@ next_is_unknown_where_a_surface_is_unread(void **state)
 	start(c);
 	gitcase_write(c, "config/schedule.yaml", "groups: [\n");
 	gitcase_sh(c, "git add -A && git commit -qm two");
-	assert_next(RUN(c, "next"), "", "cannot read config/schedule.yaml");
+	assert_next(PROGRAM_ON(c, "next"), "", "cannot read config/schedule.yaml");
 }
 
 static void
@@ -210,7 +196,7 @@ next_is_not_a_version_that_is_taken(void **state)
 	              "git commit -qm two && git checkout -q main && echo y >other && "
 	              "git add -A && git commit -qm three && git tag v1.0.1 && "
 	              "git checkout -q develop");
-	call = RUN(c, "next");
+	call = PROGRAM_ON(c, "next");
 	assert_int_equal(call.status, 3);
 	assert_string_equal(call.out, "");
 	assert_string_equal(call.err, "bumpgate: error: the next version would be 1.0.1, but "
@@ -218,7 +204,7 @@ next_is_not_a_version_that_is_taken(void **state)
 	                              "hint: merge v1.0.1, or name it as the base: "
 	                              "bumpgate check v1.0.1..HEAD\n");
 	gitcase_write(c, ".env.example", "ONE=1\nTWO=2\nTHREE=3\n");
-	assert_next(RUN(c, "next", "--work-tree"), "1.1.0\n", "v1.0.0 -> 1.1.0: minor");
+	assert_next(PROGRAM_ON(c, "next", "--work-tree"), "1.1.0\n", "v1.0.0 -> 1.1.0: minor");
 }
 
 static void
@@ -231,8 +217,8 @@ release_merged_elsewhere_is_the_one_before(void **state)
 	              "git commit -qm two && git checkout -q main && "
 	              "git merge -q --no-ff -m three develop && git tag v1.1.0 && "
 	              "git checkout -q develop && echo y >note && git commit -qam four");
-	assert_next(RUN(c, "next"), "1.1.1\n", "v1.1.0 -> 1.1.1: patch");
-	assert_null(strstr(RUN(c, "check").out, "base-not-ancestor"));
+	assert_next(PROGRAM_ON(c, "next"), "1.1.1\n", "v1.1.0 -> 1.1.1: patch");
+	assert_null(strstr(PROGRAM_ON(c, "check").out, "base-not-ancestor"));
 }
 
 static void
@@ -243,7 +229,7 @@ errors_before_tagging_are_counted(void **state)
 	start(c);
 	gitcase_write(c, ".env.example", "ONE=1\n");
 	gitcase_sh(c, "git commit -qam two");
-	assert_next(RUN(c, "next"), "2.0.0\n", "before tagging, resolve ");
+	assert_next(PROGRAM_ON(c, "next"), "2.0.0\n", "before tagging, resolve ");
 }
 
 int

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "support/program.h"
 #include "support/reports.h"
 
 static struct bg_arena *arena;
@@ -44,13 +45,6 @@ static const char *
 write_plain(struct bg_report report)
 {
 	return write_styled(report, (struct bg_style){.columns = 80});
-}
-
-static void
-assert_says(const char *text, const char *part)
-{
-	if (!strstr(text, part))
-		fail_msg("'%s' is not in\n%s", part, text);
 }
 
 static void

@@ -6,26 +6,6 @@
 
 #include "support/program.h"
 
-static struct program_call
-run(struct gitcase *c, const char *const *args)
-{
-	struct program_call call = {.env = {.home = c->tmp}};
-
-	program_call(c->arena, &call, args);
-	return call;
-}
-
-#define RUN(c, ...) \
-	run(c, (const char *const[]){__VA_ARGS__, "-C", \
-	                             bg_strf((c)->arena, "%s/repo", (c)->tmp), NULL})
-
-static void
-assert_says(const char *text, const char *part)
-{
-	if (!strstr(text, part))
-		fail_msg("'%s' is not in\n%s", part, text);
-}
-
 #define POLICY "version: 1\nsurfaces:\n  env: {kind: dotenv, tier: A, files: [.env.example]}\n"
 
 /* Two releases; the second one takes ONE away. */
@@ -48,7 +28,7 @@ start(struct gitcase *c, const char *waivers)
 static const char *
 fingerprint(struct gitcase *c)
 {
-	const char *json = RUN(c, "check", "v1.1.0", "--format", "json").out, *p;
+	const char *json = PROGRAM_ON(c, "check", "v1.1.0", "--format", "json").out, *p;
 
 	p = strstr(json, "\"rule\": \"env-removed\"");
 	assert_non_null(p);
@@ -65,20 +45,20 @@ printed_waiver_is_the_one_that_waives(void **state)
 	const char *text;
 
 	start(c, "");
-	call = RUN(c, "explain", "--waiver", fingerprint(c));
+	call = PROGRAM_ON(c, "explain", "--waiver", fingerprint(c));
 	assert_int_equal(call.status, 0);
 	assert_says(call.out, "waivers:\n  - rule: env-removed\n    surface: \"env\"\n"
 	                      "    item: \"ONE\"\n    reason: \"\"");
 	assert_says(call.out, "    expires: \"1.1.1\"\n");
-	assert_int_equal(RUN(c, "check", "v1.1.0").status, 1);
+	assert_int_equal(PROGRAM_ON(c, "check", "v1.1.0").status, 1);
 	text = strstr(call.out, "reason: \"\"");
 	gitcase_write(c, ".bumpgate.yml",
 	              bg_strf(c->arena, POLICY "%.*sreason: \"it never worked\"%s",
 	                      (int)(text - call.out), call.out, strchr(text, '#') - 8));
 	gitcase_sh(c, "sed -i 's/ *record.*//' .bumpgate.yml; git tag -d v1.1.0; "
 	              "git commit -qam three; git tag -am three v1.1.0");
-	assert_int_equal(RUN(c, "check", "v1.1.0").status, 0);
-	call = RUN(c, "waivers", "v1.1.0");
+	assert_int_equal(PROGRAM_ON(c, "check", "v1.1.0").status, 0);
+	call = PROGRAM_ON(c, "waivers", "v1.1.0");
 	assert_int_equal(call.status, 0);
 	assert_says(call.out, "1 waiver\n");
 	assert_says(call.out, "  ONE (env-removed, env): in force\n");
@@ -94,10 +74,11 @@ waivers_out_of_order_say_why(void **state)
 	struct program_call call;
 
 	start(c, "waivers:\n  - {rule: env-removed, surface: env, item: TWO, reason: x}\n");
-	call = RUN(c, "waivers", "v1.1.0", "--format", "json");
+	call = PROGRAM_ON(c, "waivers", "v1.1.0", "--format", "json");
 	assert_int_equal(call.status, 0);
 	assert_says(call.out, "\"fault\": \"waiver-unused\",\n      \"covers\": null");
-	assert_says(RUN(c, "waivers", "v1.1.0").out, "TWO (env-removed, env): waiver-unused\n");
+	assert_says(PROGRAM_ON(c, "waivers", "v1.1.0").out,
+	            "TWO (env-removed, env): waiver-unused\n");
 }
 
 /* A place in the file tells them no more apart than their key does. */
@@ -110,7 +91,7 @@ waivers_on_one_line_have_faults_of_their_own(void **state)
 	start(c, "waivers: [{rule: env-removed, surface: env, item: ONE, reason: x}, "
 	         "{rule: env-removed, surface: env, item: ONE, reason: y}, "
 	         "{rule: env-removed, surface: env, item: TWO}]\n");
-	call = RUN(c, "waivers", "v1.1.0");
+	call = PROGRAM_ON(c, "waivers", "v1.1.0");
 	assert_int_equal(call.status, 0);
 	assert_says(call.out, "ONE (env-removed, env): in force\n");
 	assert_says(call.out, "ONE (env-removed, env): waiver-duplicate\n");
@@ -123,8 +104,8 @@ unknown_fingerprint_is_refused(void **state)
 	struct gitcase *c = *state;
 
 	start(c, "");
-	assert_int_equal(RUN(c, "explain", "--waiver", "0123456789abcdef").status, 2);
-	assert_int_equal(RUN(c, "explain", "--waiver", "x", "v9.9.9").status, 3);
+	assert_int_equal(PROGRAM_ON(c, "explain", "--waiver", "0123456789abcdef").status, 2);
+	assert_int_equal(PROGRAM_ON(c, "explain", "--waiver", "x", "v9.9.9").status, 3);
 }
 
 static void
@@ -136,11 +117,14 @@ waiver_is_printed_for_a_range_too_and_for_nothing_else(void **state)
 	start(c, "");
 	of = fingerprint(c);
 	gitcase_sh(c, "git commit -q --allow-empty -m three && git tag -am three v1.1.1");
-	assert_int_equal(RUN(c, "explain", "--waiver", of, "v1.1.1").status, 2);
-	assert_int_equal(RUN(c, "explain", "--waiver", of, "v1.0.0..v1.1.1").status, 0);
-	assert_says(RUN(c, "explain", "--waiver", of, "v1.0.0", "v1.1.0").err, "one revision");
-	assert_says(RUN(c, "explain", "--waiver", of, "--kinds").err, "one thing at a time");
-	assert_says(RUN(c, "explain", "--waiver", of, "--format", "json").err, "YAML only");
+	assert_int_equal(PROGRAM_ON(c, "explain", "--waiver", of, "v1.1.1").status, 2);
+	assert_int_equal(PROGRAM_ON(c, "explain", "--waiver", of, "v1.0.0..v1.1.1").status, 0);
+	assert_says(PROGRAM_ON(c, "explain", "--waiver", of, "v1.0.0", "v1.1.0").err,
+	            "one revision");
+	assert_says(PROGRAM_ON(c, "explain", "--waiver", of, "--kinds").err,
+	            "one thing at a time");
+	assert_says(PROGRAM_ON(c, "explain", "--waiver", of, "--format", "json").err,
+	            "YAML only");
 }
 
 int
