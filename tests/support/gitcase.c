@@ -102,6 +102,17 @@ loose_path(struct gitcase *c, const char *id)
 }
 
 void
+gitcase_release(struct gitcase *c)
+{
+	gitcase_write(c, ".env.example", "A=1\n");
+	gitcase_write(c, "app/api.py", "x = 1\n");
+	gitcase_write(c, "app/deep/er/f.py", "y = 1\n");
+	gitcase_write(c, "docs/index.md", "# d\n");
+	gitcase_sh(c, "git config gc.auto 0 && git add -A && git commit -q -m one && "
+	              "git tag -a -m x v1.0.0");
+}
+
+void
 gitcase_lose(struct gitcase *c, const char *id)
 {
 	gitcase_sh(c, "rm %s", loose_path(c, id));

@@ -32,6 +32,8 @@ const char *gitcase_out(struct gitcase *c, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 /* Writes a file of the work tree, or of .git. */
 void gitcase_write(struct gitcase *c, const char *path, const char *text);
+/* Commits files at several depths as v1.0.0, all objects loose. */
+void gitcase_release(struct gitcase *c);
 /* Removes the loose object called id, or overwrites it with rubbish. */
 void gitcase_lose(struct gitcase *c, const char *id);
 void gitcase_damage(struct gitcase *c, const char *id);
