@@ -16,20 +16,7 @@
 
 #include "base/buf.h"
 #include "base/list.h"
-
-static int
-setup(void **state)
-{
-	*state = bg_arena_new();
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	bg_arena_free(*state);
-	return 0;
-}
+#include "support/arena.h"
 
 static void
 alloc_is_zeroed_and_aligned(void **state)
@@ -151,15 +138,14 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(alloc_is_zeroed_and_aligned, setup, teardown),
-		cmocka_unit_test_setup_teardown(alloc_keeps_objects_apart, setup, teardown),
-		cmocka_unit_test_setup_teardown(reset_gives_all_back, setup, teardown),
+		arena_test(alloc_is_zeroed_and_aligned),
+		arena_test(alloc_keeps_objects_apart),
+		arena_test(reset_gives_all_back),
 		cmocka_unit_test(free_takes_null),
-		cmocka_unit_test_setup_teardown(calloc_dies_of_overflow, setup, teardown),
-		cmocka_unit_test_setup_teardown(copies_end_with_nul, setup, teardown),
-		cmocka_unit_test_setup_teardown(buffer_grows_and_keeps_nuls, setup, teardown),
-		cmocka_unit_test_setup_teardown(list_grows_with_zeroed_elements, setup,
-	                                        teardown),
+		arena_test(calloc_dies_of_overflow),
+		arena_test(copies_end_with_nul),
+		arena_test(buffer_grows_and_keeps_nuls),
+		arena_test(list_grows_with_zeroed_elements),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

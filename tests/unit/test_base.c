@@ -16,22 +16,9 @@
 #include "base/sink.h"
 #include "base/utf8.h"
 #include "base/words.h"
+#include "support/arena.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
-
-static int
-setup(void **state)
-{
-	*state = bg_arena_new();
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	bg_arena_free(*state);
-	return 0;
-}
 
 /* Table 3-7 of the Unicode standard, decoded the long way. */
 static bool
@@ -373,23 +360,19 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(utf8_accepts_each_scalar_and_no_other),
 		cmocka_unit_test(utf8_check_finds_the_first_fault),
-		cmocka_unit_test_setup_teardown(utf8_repair_replaces_each_bad_byte, setup,
-	                                        teardown),
-		cmocka_unit_test_setup_teardown(printable_escapes_what_moves_text, setup,
-	                                        teardown),
+		arena_test(utf8_repair_replaces_each_bad_byte),
+		arena_test(printable_escapes_what_moves_text),
 		cmocka_unit_test(columns_count_code_points),
-		cmocka_unit_test_setup_teardown(day_agrees_with_gmtime, setup, teardown),
+		arena_test(day_agrees_with_gmtime),
 		cmocka_unit_test(day_parse_is_strict),
-		cmocka_unit_test_setup_teardown(strings_sort_by_bytes_and_once, setup,
-	                                        teardown),
+		arena_test(strings_sort_by_bytes_and_once),
 		cmocka_unit_test(words_know_ascii_only),
 		cmocka_unit_test(parts_are_found_in_texts_and_lists),
 		cmocka_unit_test(nearest_is_near_or_null),
 		cmocka_unit_test(hash_is_fnv_1a),
 		cmocka_unit_test(first_failure_wins),
 		cmocka_unit_test(limit_is_named_with_its_value),
-		cmocka_unit_test_setup_teardown(output_stops_at_its_first_failure, setup,
-	                                        teardown),
+		arena_test(output_stops_at_its_first_failure),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "model/version.h"
+#include "support/arena.h"
 #include "support/ledger.h"
 
 struct heading {
@@ -442,20 +443,6 @@ many_headings_end_quickly(void **state)
 	assert_int_equal(ledger_parse(*state, text)->nsection, 0);
 }
 
-static int
-open_arena(void **state)
-{
-	*state = bg_arena_new();
-	return 0;
-}
-
-static int
-close_arena(void **state)
-{
-	bg_arena_free(*state);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -472,5 +459,5 @@ main(void)
 		cmocka_unit_test(many_headings_end_quickly),
 	};
 
-	return cmocka_run_group_tests(tests, open_arena, close_arena);
+	return cmocka_run_group_tests(tests, arena_open, arena_close);
 }

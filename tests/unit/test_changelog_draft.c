@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/words.h"
+#include "support/arena.h"
 #include "support/gitcase.h"
 #include "support/ledger.h"
 #include "support/program.h"
@@ -372,20 +373,12 @@ another_markup_is_noted(void **state)
 static int
 set_up(void **state)
 {
-	(void)state;
-	arena = bg_arena_new();
+	arena_open(state);
+	arena = *state;
 	return 0;
 }
 
-static int
-tear_down(void **state)
-{
-	(void)state;
-	bg_arena_free(arena);
-	return 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, arena_close)
 
 int
 main(void)

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "base/words.h"
+#include "support/arena.h"
 #include "support/files.h"
 #include "support/gitrepo.h"
 #include "support/program.h"
@@ -26,16 +27,8 @@ static char empty_dir[512]; /* no repository, nor above it */
 static int
 set_up(void **state)
 {
-	(void)state;
-	arena = bg_arena_new();
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	bg_arena_free(arena);
+	arena_open(state);
+	arena = *state;
 	return 0;
 }
 
@@ -444,7 +437,7 @@ explain_shows_schema_and_limits(void **state)
 	assert_int_equal(RUN("explain", "--kinds", "env-removed").status, 2);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, arena_close)
 
 int
 main(void)

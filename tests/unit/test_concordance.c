@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "ledger/concordance.h"
 #include "model/tree.h"
+#include "support/arena.h"
 #include "support/ledger.h"
 
 #define SEED UINT64_C(0x9E3779B97F4A7C15)
@@ -203,20 +204,6 @@ index_gives_best_entry(void **state)
 	assert_int_equal(named, BG_NAMED_NO);
 }
 
-static int
-open_arena(void **state)
-{
-	*state = bg_arena_new();
-	return 0;
-}
-
-static int
-close_arena(void **state)
-{
-	bg_arena_free(*state);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -225,5 +212,5 @@ main(void)
 		cmocka_unit_test(index_gives_best_entry),
 	};
 
-	return cmocka_run_group_tests(tests, open_arena, close_arena);
+	return cmocka_run_group_tests(tests, arena_open, arena_close);
 }

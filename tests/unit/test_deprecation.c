@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "model/version.h"
+#include "support/arena.h"
 #include "support/ledger.h"
 
 enum answer { NO, YES, BACK }; /* nothing, announces, takes back */
@@ -650,20 +651,6 @@ announcement_fails_with_its_history(void **state)
 	assert_int_equal(err.code, BG_EOBJECT);
 }
 
-static int
-open_arena(void **state)
-{
-	*state = bg_arena_new();
-	return 0;
-}
-
-static int
-close_arena(void **state)
-{
-	bg_arena_free(*state);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -686,5 +673,5 @@ main(void)
 		cmocka_unit_test(announcement_fails_with_its_history),
 	};
 
-	return cmocka_run_group_tests(tests, open_arena, close_arena);
+	return cmocka_run_group_tests(tests, arena_open, arena_close);
 }

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "report/escape.h"
+#include "support/arena.h"
 #include "support/render.h"
 
 static struct bg_arena *arena;
@@ -17,16 +18,8 @@ static struct bg_arena *arena;
 static int
 set_up(void **state)
 {
-	(void)state;
-	arena = bg_arena_new();
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	bg_arena_free(arena);
+	arena_open(state);
+	arena = *state;
 	return 0;
 }
 
@@ -204,7 +197,7 @@ code_spans_hold_attacks(void **state)
 	}
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, arena_close)
 
 int
 main(void)

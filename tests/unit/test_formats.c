@@ -14,6 +14,7 @@
 #include "bumpgate.h"
 #include "report/escape.h"
 #include "report/finding.h"
+#include "support/arena.h"
 #include "support/files.h"
 #include "support/render.h"
 #include "support/reports.h"
@@ -23,16 +24,8 @@ static struct bg_arena *arena;
 static int
 set_up(void **state)
 {
-	(void)state;
-	arena = bg_arena_new();
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	bg_arena_free(arena);
+	arena_open(state);
+	arena = *state;
 	return 0;
 }
 
@@ -397,7 +390,7 @@ documents_are_well_formed(void **state)
 	assert_int_equal(status, 0);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, arena_close)
 
 int
 main(void)

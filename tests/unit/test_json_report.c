@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 
 #include "base/utf8.h"
+#include "support/arena.h"
 #include "support/files.h"
 #include "support/reports.h"
 
@@ -21,16 +22,8 @@ static struct bg_arena *arena;
 static int
 set_up(void **state)
 {
-	(void)state;
-	arena = bg_arena_new();
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	bg_arena_free(arena);
+	arena_open(state);
+	arena = *state;
 	return 0;
 }
 
@@ -388,7 +381,7 @@ documents_fit_the_schema(void **state)
 		fail_msg("a document does not fit: see tests/oracle/validate.py");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, arena_close)
 
 int
 main(void)

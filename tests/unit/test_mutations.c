@@ -12,26 +12,13 @@
 #include <string.h>
 
 #include "base/list.h"
+#include "support/arena.h"
 #include "support/mutation.h"
 
 static void
 case_is_judged_as_wanted(void **state)
 {
 	mutation_check(*state);
-}
-
-static int
-set_up(void **state)
-{
-	*state = bg_arena_new();
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	bg_arena_free(*state);
-	return 0;
 }
 
 static void
@@ -121,11 +108,10 @@ int
 main(void)
 {
 	static const struct CMUnitTest own[] = {
-		cmocka_unit_test_setup_teardown(hunk_replaces_whole_lines, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(hunk_that_fits_nowhere_or_twice_is_refused,
-	                                        set_up, tear_down),
-		cmocka_unit_test_setup_teardown(cases_are_read, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(wrong_cases_are_refused, set_up, tear_down),
+		arena_test(hunk_replaces_whole_lines),
+		arena_test(hunk_that_fits_nowhere_or_twice_is_refused),
+		arena_test(cases_are_read),
+		arena_test(wrong_cases_are_refused),
 	};
 	struct bg_arena *arena = bg_arena_new();
 	struct mutation_list list = {0};

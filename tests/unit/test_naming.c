@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "base/words.h"
+#include "support/arena.h"
 #include "support/ledger.h"
 
 struct shape {
@@ -289,20 +290,6 @@ entry_names_by_words(void **state)
 	assert_int_equal(wrong, 0);
 }
 
-static int
-open_arena(void **state)
-{
-	*state = bg_arena_new();
-	return 0;
-}
-
-static int
-close_arena(void **state)
-{
-	bg_arena_free(*state);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -312,5 +299,5 @@ main(void)
 		cmocka_unit_test(entry_names_by_words),
 	};
 
-	return cmocka_run_group_tests(tests, open_arena, close_arena);
+	return cmocka_run_group_tests(tests, arena_open, arena_close);
 }

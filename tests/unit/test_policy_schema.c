@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "policy/policy.h"
+#include "support/arena.h"
 #include "support/files.h"
 #include "support/reports.h"
 
@@ -18,16 +19,8 @@ static struct bg_arena *arena;
 static int
 set_up(void **state)
 {
-	(void)state;
-	arena = bg_arena_new();
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	bg_arena_free(arena);
+	arena_open(state);
+	arena = *state;
 	return 0;
 }
 
@@ -142,7 +135,7 @@ schema_agrees_with_the_reader(void **state)
 	assert_int_equal(status, 0);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, arena_close)
 
 int
 main(void)

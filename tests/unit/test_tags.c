@@ -11,24 +11,11 @@
 #include <cmocka.h>
 
 #include "model/version.h"
+#include "support/arena.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
 static const char *const both[] = {"v{version}", "{version}"};
-
-static int
-setup(void **state)
-{
-	*state = bg_arena_new();
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	bg_arena_free(*state);
-	return 0;
-}
 
 static void
 sort(struct bg_releases *out, struct bg_arena *arena, const char *const *names, size_t n)
@@ -145,16 +132,12 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(sort_is_by_precedence_then_name, setup,
-	                                        teardown),
-		cmocka_unit_test_setup_teardown(others_are_ignored_in_byte_order, setup,
-	                                        teardown),
-		cmocka_unit_test_setup_teardown(below_is_the_greatest_stable_one, setup,
-	                                        teardown),
-		cmocka_unit_test_setup_teardown(below_prefers_the_first_pattern, setup,
-	                                        teardown),
-		cmocka_unit_test_setup_teardown(find_takes_the_exact_name, setup, teardown),
-		cmocka_unit_test_setup_teardown(no_tags_are_no_releases, setup, teardown),
+		arena_test(sort_is_by_precedence_then_name),
+		arena_test(others_are_ignored_in_byte_order),
+		arena_test(below_is_the_greatest_stable_one),
+		arena_test(below_prefers_the_first_pattern),
+		arena_test(find_takes_the_exact_name),
+		arena_test(no_tags_are_no_releases),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "support/arena.h"
 #include "support/program.h"
 #include "support/reports.h"
 
@@ -17,16 +18,8 @@ static struct bg_arena *arena;
 static int
 set_up(void **state)
 {
-	(void)state;
-	arena = bg_arena_new();
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	bg_arena_free(arena);
+	arena_open(state);
+	arena = *state;
 	return 0;
 }
 
@@ -426,7 +419,7 @@ unknown_format_is_refused_with_the_nearest(void **state)
 	assert_int_equal(out.n, 0);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, arena_close)
 
 int
 main(void)

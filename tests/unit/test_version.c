@@ -11,6 +11,8 @@
 
 #include <cmocka.h>
 
+#include "support/arena.h"
+
 /* semver.org's list for its regular expression, and the edges of numbers. */
 static const char *const valid[] = {"0.0.4",
                                     "1.2.3",
@@ -121,20 +123,6 @@ static const char *const ascending[] = {"0.0.0-0",
                                         "18446744073709551615.0.0"};
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
-
-static int
-setup(void **state)
-{
-	*state = bg_arena_new();
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	bg_arena_free(*state);
-	return 0;
-}
 
 static struct bg_version
 parse(struct bg_arena *arena, const char *s)
@@ -348,18 +336,16 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(parse_accepts_valid, setup, teardown),
-		cmocka_unit_test_setup_teardown(parse_refuses_invalid, setup, teardown),
-		cmocka_unit_test_setup_teardown(parse_takes_255_bytes_at_most, setup, teardown),
-		cmocka_unit_test_setup_teardown(parse_splits_parts, setup, teardown),
-		cmocka_unit_test_setup_teardown(compare_follows_the_specification, setup,
-	                                        teardown),
-		cmocka_unit_test_setup_teardown(compare_ignores_build, setup, teardown),
-		cmocka_unit_test_setup_teardown(compare_is_a_total_order, setup, teardown),
-		cmocka_unit_test_setup_teardown(bump_is_the_first_number_that_grew, setup,
-	                                        teardown),
-		cmocka_unit_test_setup_teardown(next_raises_and_resets, setup, teardown),
-		cmocka_unit_test_setup_teardown(from_tag_follows_the_pattern, setup, teardown),
+		arena_test(parse_accepts_valid),
+		arena_test(parse_refuses_invalid),
+		arena_test(parse_takes_255_bytes_at_most),
+		arena_test(parse_splits_parts),
+		arena_test(compare_follows_the_specification),
+		arena_test(compare_ignores_build),
+		arena_test(compare_is_a_total_order),
+		arena_test(bump_is_the_first_number_that_grew),
+		arena_test(next_raises_and_resets),
+		arena_test(from_tag_follows_the_pattern),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
