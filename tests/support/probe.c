@@ -125,6 +125,16 @@ probe_items(struct probe *p, const struct bg_harvest *h)
 }
 
 const char *
+probe_ids(struct probe *p, const struct bg_harvest *h)
+{
+	struct bg_buf buf = {.arena = p->keep};
+
+	for (size_t i = 0; i < h->items.n; i++)
+		bg_buf_printf(&buf, "%s%s", i ? " " : "", h->items.v[i].id);
+	return bg_buf_str(&buf);
+}
+
+const char *
 probe_remarks(struct probe *p, const struct bg_harvest *h)
 {
 	struct bg_buf buf = {.arena = p->keep};

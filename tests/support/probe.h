@@ -25,6 +25,10 @@ struct probe {
 int probe_set_up(void **state);
 int probe_tear_down(void **state);
 
+/* A test with its own probe. */
+#define probe_test(test) \
+	cmocka_unit_test_setup_teardown(test, probe_set_up, probe_tear_down)
+
 /* Adds a surface; its index. */
 size_t probe_surface(struct probe *p, const char *id, const char *kind);
 /* Adds a word to an option of the surface added last. */
@@ -42,6 +46,8 @@ void probe_run(struct probe *p);
 
 /* "kind id [^parent] [name=value ...] path:line" in lines. */
 const char *probe_items(struct probe *p, const struct bg_harvest *h);
+/* Their ids, parted by blanks. */
+const char *probe_ids(struct probe *p, const struct bg_harvest *h);
 /* "word item detail path:line" in lines; an item NULL is "-". */
 const char *probe_remarks(struct probe *p, const struct bg_harvest *h);
 /* "path:line" in lines. */

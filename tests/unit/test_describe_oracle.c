@@ -133,10 +133,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(names_and_signatures_are_those_of_python,
-	                                        probe_set_up, probe_tear_down),
-		cmocka_unit_test_setup_teardown(wrong_items_are_told, probe_set_up,
-	                                        probe_tear_down),
+		probe_test(names_and_signatures_are_those_of_python),
+		probe_test(wrong_items_are_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -356,22 +356,21 @@ unread_item_leaves_its_neighbours(void **state)
 int
 main(void)
 {
-#define T(f) cmocka_unit_test_setup_teardown(f, probe_set_up, probe_tear_down)
 	const struct CMUnitTest tests[] = {
-		T(kinds_are_found_by_name),
-		T(memo_keeps_slots_apart),
-		T(blob_is_parsed_once),
-		T(bad_blob_is_unread_wherever_it_stands),
-		T(absent_file_is_empty),
-		T(missing_object_and_limit_end_the_run),
-		T(memory_and_files_are_limited),
-		T(either_arena_counts_as_memory),
-		T(paths_are_sorted_and_unique),
-		T(pairs_are_sorted_and_replaced),
-		T(sealing_forgets_the_order_of_reading),
-		T(items_are_found_by_kind_and_id),
-		T(unread_item_holds_back_what_stands_below),
-		T(unread_item_leaves_its_neighbours),
+		probe_test(kinds_are_found_by_name),
+		probe_test(memo_keeps_slots_apart),
+		probe_test(blob_is_parsed_once),
+		probe_test(bad_blob_is_unread_wherever_it_stands),
+		probe_test(absent_file_is_empty),
+		probe_test(missing_object_and_limit_end_the_run),
+		probe_test(memory_and_files_are_limited),
+		probe_test(either_arena_counts_as_memory),
+		probe_test(paths_are_sorted_and_unique),
+		probe_test(pairs_are_sorted_and_replaced),
+		probe_test(sealing_forgets_the_order_of_reading),
+		probe_test(items_are_found_by_kind_and_id),
+		probe_test(unread_item_holds_back_what_stands_below),
+		probe_test(unread_item_leaves_its_neighbours),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -74,12 +74,11 @@ files_are_limited(void **state)
 int
 main(void)
 {
-#define T(f) cmocka_unit_test_setup_teardown(f, probe_set_up, probe_tear_down)
 	const struct CMUnitTest tests[] = {
-		T(paths_are_items_once),
-		T(bytes_are_no_promise),
-		T(missing_object_does_not_matter),
-		T(files_are_limited),
+		probe_test(paths_are_items_once),
+		probe_test(bytes_are_no_promise),
+		probe_test(missing_object_does_not_matter),
+		probe_test(files_are_limited),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

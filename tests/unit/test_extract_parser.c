@@ -134,14 +134,13 @@ command_from_a_star_is_another_one(void **state)
 int
 main(void)
 {
-#define T(name) cmocka_unit_test_setup_teardown(name, probe_set_up, probe_tear_down)
 	const struct CMUnitTest tests[] = {
-		T(parser_of_the_module_is_known_in_its_functions),
-		T(parents_give_what_they_have),
-		T(parser_that_is_not_followed_is_unread),
-		T(subclass_with_flags_of_its_own_is_unread),
-		T(parser_without_flags_is_read),
-		T(command_from_a_star_is_another_one),
+		probe_test(parser_of_the_module_is_known_in_its_functions),
+		probe_test(parents_give_what_they_have),
+		probe_test(parser_that_is_not_followed_is_unread),
+		probe_test(subclass_with_flags_of_its_own_is_unread),
+		probe_test(parser_without_flags_is_read),
+		probe_test(command_from_a_star_is_another_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The keys and values that Python code accepts in the document it loads. */
+/* The keys that Python code accepts in the document it loads. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,16 +12,6 @@
 #include "support/probe.h"
 
 #define LOAD "import yaml\ndata = yaml.safe_load(open('c'))\n"
-
-static const char *
-ids(struct probe *p, const struct bg_harvest *h)
-{
-	struct bg_buf buf = {.arena = p->keep};
-
-	for (size_t i = 0; i < h->items.n; i++)
-		bg_buf_printf(&buf, "%s%s", i ? " " : "", h->items.v[i].id);
-	return bg_buf_str(&buf);
-}
 
 static struct probe *
 start(void **state)
@@ -41,7 +31,7 @@ expect(void **state, const char *text, const char *wanted)
 
 	probe_now(p, "app/config.py", text);
 	probe_run(p);
-	assert_string_equal(ids(p, &p->now[0]), wanted);
+	assert_string_equal(probe_ids(p, &p->now[0]), wanted);
 	assert_int_equal(p->now[0].unread.n, 0);
 }
 
@@ -97,7 +87,7 @@ helpers_of_other_modules_are_followed(void **state)
 	probe_now(p, "lib/helper.py",
 	          "def check(x):\n    x.pop('y', 0)\ndef more(d):\n    d.setdefault('z', 1)\n");
 	probe_run(p);
-	assert_string_equal(ids(p, &p->now[0]), "x x.y z");
+	assert_string_equal(probe_ids(p, &p->now[0]), "x x.y z");
 }
 
 static void
@@ -208,7 +198,7 @@ root_names_the_document(void **state)
 	          "def read(config, other):\n    config['a']; other['b']\n"
 	          "def more():\n    settings.JOBS['c']\n");
 	probe_run(p);
-	assert_string_equal(ids(p, &p->now[0]), "a c");
+	assert_string_equal(probe_ids(p, &p->now[0]), "a c");
 }
 
 static void
@@ -234,7 +224,7 @@ maps_have_free_keys(void **state)
 	          LOAD "data['groups']['main']['a']\n"
 	               "data['groups'][input()]['b']\n");
 	probe_run(p);
-	assert_string_equal(ids(p, &p->now[0]), "groups groups.* groups.*.a groups.*.b");
+	assert_string_equal(probe_ids(p, &p->now[0]), "groups groups.* groups.*.a groups.*.b");
 	assert_int_equal(p->now[0].unread.n, 0);
 }
 
@@ -339,75 +329,6 @@ sample_that_comes_or_goes_is_no_change(void **state)
 	assert_string_equal(probe_changes(p, 0), "");
 }
 
-/* ---- values ------------------------------------------------------------------------- */
-
-static struct probe *
-start_values(void **state)
-{
-	struct probe *p = *state;
-
-	probe_surface(p, "kinds", "yaml-values");
-	probe_option(p, BG_OPT_SAMPLES, "*.yaml");
-	probe_option(p, BG_OPT_CODE, "app/*.py");
-	probe_option(p, BG_OPT_PATH, "t.kind");
-	probe_option(p, BG_OPT_ID, "kind={value}");
-	return p;
-}
-
-static void
-tests_name_the_values(void **state)
-{
-	struct probe *p = start_values(state);
-
-	probe_now(p, "a.yaml", "t: {kind: shown}\n");
-	probe_now(p, "app/config.py",
-	          LOAD "A = ('a', 'b')\nkind = str(data['t']['kind']).strip().lower()\n"
-	               "if kind not in {*A, 'c'}:\n    raise ValueError\n"
-	               "if kind in ('x', 'y'):\n    pass\n"
-	               "if data['t']['other'] in A:\n    pass\n");
-	probe_run(p);
-	assert_string_equal(ids(p, &p->now[0]), "kind=a kind=b kind=c kind=shown");
-	assert_string_equal(probe_fact(&p->now[0], "kind=a", "evidence"), "code");
-	assert_string_equal(probe_fact(&p->now[0], "kind=shown", "evidence"), "sample");
-}
-
-static void
-exhaustive_match_names_the_values(void **state)
-{
-	struct probe *p = start_values(state);
-
-	probe_now(p, "app/config.py",
-	          LOAD
-	          "match data['t']['kind']:\n    case 'a' | 'b':\n        pass\n"
-	          "    case 'c' as k:\n        pass\n    case _:\n        raise ValueError\n");
-	probe_run(p);
-	assert_string_equal(ids(p, &p->now[0]), "kind=a kind=b kind=c");
-}
-
-static void
-refused_value_goes_though_shown(void **state)
-{
-	struct probe *p = start_values(state);
-
-	probe_both(p, "a.yaml", "t: {kind: b}\n");
-	probe_was(p, "app/config.py", LOAD "K = ['a', 'b']\nassert data['t']['kind'] in K\n");
-	probe_now(p, "app/config.py", LOAD "K = ['a']\nassert data['t']['kind'] in K\n");
-	probe_run(p);
-	assert_string_equal(probe_changes(p, 0), "-value kind=b\n");
-}
-
-static void
-lost_test_is_unread(void **state)
-{
-	struct probe *p = start_values(state);
-
-	probe_was(p, "app/config.py", LOAD "K = ['a', 'b']\nassert data['t']['kind'] in K\n");
-	probe_now(p, "app/config.py", LOAD "check(data['t']['kind'])\n");
-	probe_run(p);
-	assert_int_equal(p->now[0].unread.n, 1);
-	assert_string_equal(probe_changes(p, 0), "");
-}
-
 /* ---- hostile ------------------------------------------------------------------------- */
 
 static const char *
@@ -475,43 +396,37 @@ limit_of_items_ends_the_run(void **state)
 	assert_int_equal(p->err.code, BG_ELIMIT);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, probe_set_up, probe_tear_down)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(levels_follow_the_data),
-		TEST(functions_are_followed_by_what_they_get),
-		TEST(helpers_of_other_modules_are_followed),
-		TEST(tests_and_tables_name_keys),
-		TEST(elements_of_a_list_are_no_keys),
-		TEST(what_the_code_adds_is_no_key),
-		TEST(patterns_and_keywords_name_keys),
-		TEST(classes_name_keys_by_their_fields),
-		TEST(objects_keep_what_they_are_given),
-		TEST(recursion_ends_one_level_down),
-		TEST(root_names_the_document),
-		TEST(another_document_beside_yaml_does_not_count),
-		TEST(json_counts_where_no_yaml_is),
-		TEST(maps_have_free_keys),
-		TEST(computed_key_hides_its_level_only),
-		TEST(computed_table_hides_its_level),
-		TEST(computed_key_of_the_root_hides_all),
-		TEST(broken_file_is_unread),
-		TEST(broken_body_is_unread),
-		TEST(loose_read_holds_a_key_back),
-		TEST(lost_reader_is_unread),
-		TEST(code_is_the_authority_over_samples),
-		TEST(sample_that_comes_or_goes_is_no_change),
-		TEST(tests_name_the_values),
-		TEST(exhaustive_match_names_the_values),
-		TEST(refused_value_goes_though_shown),
-		TEST(lost_test_is_unread),
-		TEST(endless_calls_end),
-		TEST(deep_path_is_said),
-		TEST(too_many_keys_are_said),
-		TEST(limit_of_items_ends_the_run),
+		probe_test(levels_follow_the_data),
+		probe_test(functions_are_followed_by_what_they_get),
+		probe_test(helpers_of_other_modules_are_followed),
+		probe_test(tests_and_tables_name_keys),
+		probe_test(elements_of_a_list_are_no_keys),
+		probe_test(what_the_code_adds_is_no_key),
+		probe_test(patterns_and_keywords_name_keys),
+		probe_test(classes_name_keys_by_their_fields),
+		probe_test(objects_keep_what_they_are_given),
+		probe_test(recursion_ends_one_level_down),
+		probe_test(root_names_the_document),
+		probe_test(another_document_beside_yaml_does_not_count),
+		probe_test(json_counts_where_no_yaml_is),
+		probe_test(maps_have_free_keys),
+		probe_test(computed_key_hides_its_level_only),
+		probe_test(computed_table_hides_its_level),
+		probe_test(computed_key_of_the_root_hides_all),
+		probe_test(broken_file_is_unread),
+		probe_test(broken_body_is_unread),
+		probe_test(loose_read_holds_a_key_back),
+		probe_test(lost_reader_is_unread),
+		probe_test(code_is_the_authority_over_samples),
+		probe_test(sample_that_comes_or_goes_is_no_change),
+		probe_test(endless_calls_end),
+		probe_test(deep_path_is_said),
+		probe_test(too_many_keys_are_said),
+		probe_test(limit_of_items_ends_the_run),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -127,13 +127,16 @@ missing_object_ends_the_run(void **state)
 int
 main(void)
 {
-#define T(f) cmocka_unit_test_setup_teardown(f, probe_set_up, probe_tear_down)
 	const struct CMUnitTest tests[] = {
-		T(groups_are_id_and_value),     T(whole_match_is_the_id_without_a_group),
-		T(line_is_that_of_the_id),      T(values_of_one_id_are_a_union),
-		T(empty_ids_are_skipped),       T(ill_formed_bytes_are_repaired),
-		T(changed_value_is_a_change),   T(matches_are_limited),
-		T(missing_object_ends_the_run),
+		probe_test(groups_are_id_and_value),
+		probe_test(whole_match_is_the_id_without_a_group),
+		probe_test(line_is_that_of_the_id),
+		probe_test(values_of_one_id_are_a_union),
+		probe_test(empty_ids_are_skipped),
+		probe_test(ill_formed_bytes_are_repaired),
+		probe_test(changed_value_is_a_change),
+		probe_test(matches_are_limited),
+		probe_test(missing_object_ends_the_run),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

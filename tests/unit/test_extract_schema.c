@@ -217,27 +217,17 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(keywords_become_attributes, probe_set_up,
-	                                        probe_tear_down),
-		cmocka_unit_test_setup_teardown(types_meet_and_join, probe_set_up,
-	                                        probe_tear_down),
-		cmocka_unit_test_setup_teardown(objects_join_by_what_all_ask_for, probe_set_up,
-	                                        probe_tear_down),
-		cmocka_unit_test_setup_teardown(conditions_ask_for_nothing, probe_set_up,
-	                                        probe_tear_down),
-		cmocka_unit_test_setup_teardown(references_are_followed, probe_set_up,
-	                                        probe_tear_down),
-		cmocka_unit_test_setup_teardown(circles_end, probe_set_up, probe_tear_down),
-		cmocka_unit_test_setup_teardown(arrays_and_patterns_have_places, probe_set_up,
-	                                        probe_tear_down),
-		cmocka_unit_test_setup_teardown(reference_to_nowhere_is_unread, probe_set_up,
-	                                        probe_tear_down),
-		cmocka_unit_test_setup_teardown(doubling_ends_at_a_limit, probe_set_up,
-	                                        probe_tear_down),
-		cmocka_unit_test_setup_teardown(doubling_of_parts_ends_at_a_limit, probe_set_up,
-	                                        probe_tear_down),
-		cmocka_unit_test_setup_teardown(long_chains_end_at_a_limit, probe_set_up,
-	                                        probe_tear_down),
+		probe_test(keywords_become_attributes),
+		probe_test(types_meet_and_join),
+		probe_test(objects_join_by_what_all_ask_for),
+		probe_test(conditions_ask_for_nothing),
+		probe_test(references_are_followed),
+		probe_test(circles_end),
+		probe_test(arrays_and_patterns_have_places),
+		probe_test(reference_to_nowhere_is_unread),
+		probe_test(doubling_ends_at_a_limit),
+		probe_test(doubling_of_parts_ends_at_a_limit),
+		probe_test(long_chains_end_at_a_limit),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,20 +8,9 @@
 
 #include <cmocka.h>
 
-#include "base/buf.h"
 #include "support/probe.h"
 
 #define CELERY "from celery import shared_task\n"
-
-static const char *
-ids(struct probe *p, const struct bg_harvest *h)
-{
-	struct bg_buf buf = {.arena = p->keep};
-
-	for (size_t i = 0; i < h->items.n; i++)
-		bg_buf_printf(&buf, "%s%s", i ? " " : "", h->items.v[i].id);
-	return bg_buf_str(&buf);
-}
 
 static struct probe *
 start(void **state)
@@ -40,7 +29,7 @@ expect(void **state, const char *text, const char *wanted)
 
 	probe_now(p, "app/tasks.py", text);
 	probe_run(p);
-	assert_string_equal(ids(p, &p->now[0]), wanted);
+	assert_string_equal(probe_ids(p, &p->now[0]), wanted);
 	assert_int_equal(p->now[0].unread.n, 0);
 }
 
@@ -128,7 +117,7 @@ own_decorators_make_tasks(void **state)
 	          "from lib.deco import locked_task, plain\n"
 	          "@locked_task(name='x')\ndef f(): pass\n@plain\ndef g(): pass\n");
 	probe_run(p);
-	assert_string_equal(ids(p, &p->now[0]), "x");
+	assert_string_equal(probe_ids(p, &p->now[0]), "x");
 }
 
 static void
@@ -167,7 +156,7 @@ file_counts_beside_what_it_serves(void **state)
 	probe_was(p, "DOC.md", "`other.tasks.g` and `other.tasks.hh`\n");
 	probe_run(p);
 	/* Named at the base only: it counts on both sides, so that it is not removed. */
-	assert_string_equal(ids(p, &p->was[0]), "other.tasks.g");
+	assert_string_equal(probe_ids(p, &p->was[0]), "other.tasks.g");
 	assert_string_equal(probe_changes(p, 0), "+task app.tasks.f\n");
 }
 
@@ -211,7 +200,7 @@ constants_list_values(void **state)
 	          "class Kind(enum.Enum):\n    I = 'i'\n    J = 'j'\n    def f(self): pass\n");
 	probe_now(p, "other.py", "MORE = ['m']\n");
 	probe_run(p);
-	assert_string_equal(ids(p, &p->now[0]),
+	assert_string_equal(probe_ids(p, &p->now[0]),
 	                    "A_KINDS=a A_KINDS=m B_KINDS=a B_KINDS=b B_KINDS=m C_KINDS=c "
 	                    "C_KINDS=d D_KINDS=e D_KINDS=f E_KINDS=g E_KINDS=h Kind=i Kind=j");
 	assert_int_equal(p->now[0].unread.n, 0);
@@ -224,7 +213,7 @@ template_names_the_items(void **state)
 
 	probe_now(p, "m.py", "A_KINDS = ['x']\n");
 	probe_run(p);
-	assert_string_equal(ids(p, &p->now[0]), "A_KINDS:x");
+	assert_string_equal(probe_ids(p, &p->now[0]), "A_KINDS:x");
 }
 
 static void
@@ -241,25 +230,23 @@ computed_constant_hides_its_values_only(void **state)
 	assert_string_equal(probe_changes(p, 0), "-value B_KINDS=d\n");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, probe_set_up, probe_tear_down)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(decorators_make_tasks),
-		TEST(tasks_of_other_libraries_are_none),
-		TEST(parameters_tell_how_it_is_called),
-		TEST(classes_are_tasks),
-		TEST(calls_make_tasks),
-		TEST(own_decorators_make_tasks),
-		TEST(computed_name_is_unread),
-		TEST(broken_file_is_unread),
-		TEST(file_counts_beside_what_it_serves),
-		TEST(renamed_task_is_known_by_its_function),
-		TEST(constants_list_values),
-		TEST(template_names_the_items),
-		TEST(computed_constant_hides_its_values_only),
+		probe_test(decorators_make_tasks),
+		probe_test(tasks_of_other_libraries_are_none),
+		probe_test(parameters_tell_how_it_is_called),
+		probe_test(classes_are_tasks),
+		probe_test(calls_make_tasks),
+		probe_test(own_decorators_make_tasks),
+		probe_test(computed_name_is_unread),
+		probe_test(broken_file_is_unread),
+		probe_test(file_counts_beside_what_it_serves),
+		probe_test(renamed_task_is_known_by_its_function),
+		probe_test(constants_list_values),
+		probe_test(template_names_the_items),
+		probe_test(computed_constant_hides_its_values_only),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

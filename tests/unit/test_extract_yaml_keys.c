@@ -295,26 +295,25 @@ keys_are_limited(void **state)
 int
 main(void)
 {
-#define T(f) cmocka_unit_test_setup_teardown(f, probe_set_up, probe_tear_down)
 	const struct CMUnitTest tests[] = {
-		T(paths_are_items_with_types),
-		T(union_of_types_is_sorted),
-		T(samples_are_a_witness_only),
-		T(unquoted_on_is_a_broken_key),
-		T(keys_of_other_types_are_reported),
-		T(sexagesimal_values_are_reported),
-		T(duplicate_keys_are_reported),
-		T(merged_and_aliased_keys_count),
-		T(order_and_style_are_no_change),
-		T(odd_keys_are_quoted),
-		T(sequences_at_the_root_have_no_parent),
-		T(map_path_may_lie_in_a_list),
-		T(broken_file_is_unread),
-		T(removed_subtree_is_one_change),
-		T(json_gives_the_same_paths),
-		T(aliases_are_bounded),
-		T(depth_through_aliases_is_bounded),
-		T(keys_are_limited),
+		probe_test(paths_are_items_with_types),
+		probe_test(union_of_types_is_sorted),
+		probe_test(samples_are_a_witness_only),
+		probe_test(unquoted_on_is_a_broken_key),
+		probe_test(keys_of_other_types_are_reported),
+		probe_test(sexagesimal_values_are_reported),
+		probe_test(duplicate_keys_are_reported),
+		probe_test(merged_and_aliased_keys_count),
+		probe_test(order_and_style_are_no_change),
+		probe_test(odd_keys_are_quoted),
+		probe_test(sequences_at_the_root_have_no_parent),
+		probe_test(map_path_may_lie_in_a_list),
+		probe_test(broken_file_is_unread),
+		probe_test(removed_subtree_is_one_change),
+		probe_test(json_gives_the_same_paths),
+		probe_test(aliases_are_bounded),
+		probe_test(depth_through_aliases_is_bounded),
+		probe_test(keys_are_limited),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

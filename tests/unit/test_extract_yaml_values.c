@@ -342,26 +342,25 @@ nodes_are_limited(void **state)
 int
 main(void)
 {
-#define T(f) cmocka_unit_test_setup_teardown(f, probe_set_up, probe_tear_down)
 	const struct CMUnitTest tests[] = {
-		T(values_are_items_once),
-		T(merged_and_aliased_tasks_count),
-		T(last_of_duplicate_groups_counts),
-		T(odd_shapes_become_notes),
-		T(template_names_the_item),
-		T(switched_off_everywhere_is_not_enabled),
-		T(modules_stand_behind_commands),
-		T(removed_commands_tell_of_their_module),
-		T(module_globs_need_a_place_for_the_value),
-		T(authority_follows_the_matrix),
-		T(kept_item_has_the_fallback_as_evidence),
-		T(samples_always_count),
-		T(unreadable_authority_is_not_stood_in_for),
-		T(unreadable_fallback_is_a_note_beside_an_authority),
-		T(unreadable_fallback_matters_where_it_has_a_say),
-		T(unreadable_fallback_of_the_base_proves_nothing),
-		T(absent_sides_are_settled),
-		T(nodes_are_limited),
+		probe_test(values_are_items_once),
+		probe_test(merged_and_aliased_tasks_count),
+		probe_test(last_of_duplicate_groups_counts),
+		probe_test(odd_shapes_become_notes),
+		probe_test(template_names_the_item),
+		probe_test(switched_off_everywhere_is_not_enabled),
+		probe_test(modules_stand_behind_commands),
+		probe_test(removed_commands_tell_of_their_module),
+		probe_test(module_globs_need_a_place_for_the_value),
+		probe_test(authority_follows_the_matrix),
+		probe_test(kept_item_has_the_fallback_as_evidence),
+		probe_test(samples_always_count),
+		probe_test(unreadable_authority_is_not_stood_in_for),
+		probe_test(unreadable_fallback_is_a_note_beside_an_authority),
+		probe_test(unreadable_fallback_matters_where_it_has_a_say),
+		probe_test(unreadable_fallback_of_the_base_proves_nothing),
+		probe_test(absent_sides_are_settled),
+		probe_test(nodes_are_limited),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

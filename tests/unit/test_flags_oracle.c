@@ -143,12 +143,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(the_project_is_what_argparse_builds,
-	                                        probe_set_up, probe_tear_down),
-		cmocka_unit_test_setup_teardown(wrong_items_are_told, probe_set_up,
-	                                        probe_tear_down),
-		cmocka_unit_test_setup_teardown(idioms_are_what_argparse_builds, probe_set_up,
-	                                        probe_tear_down),
+		probe_test(the_project_is_what_argparse_builds),
+		probe_test(wrong_items_are_told),
+		probe_test(idioms_are_what_argparse_builds),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
