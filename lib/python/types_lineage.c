@@ -76,6 +76,26 @@ fits_bases(struct bg_fitter *j, const char *class, const struct bg_py_term *b)
 	return best;
 }
 
+/* Classes of the standard library that any class with these members is one of. */
+static const struct {
+	const char *name, *members;
+} structural[] = {
+#define _(name, members) {name, "{" members "}"},
+#include "python/types_structural.def"
+#undef _
+};
+
+/* The same for one of those; of their arguments, what the members say is not known. */
+static enum bg_fit
+fits_structural(const char *class, const struct bg_py_term *b)
+{
+	for (size_t i = 0; i < sizeof(structural) / sizeof(*structural); i++)
+		if (strcmp(structural[i].name, b->name) == 0 &&
+		    has_members(class, structural[i].members))
+			return b->n ? BG_FIT_MAYBE : BG_FIT_YES;
+	return BG_FIT_NO;
+}
+
 /* By what the repository's classes are, of either revision. */
 enum bg_fit
 bg_fit_lineage(struct bg_fitter *j, const struct bg_py_term *a, const struct bg_py_term *b)
@@ -88,6 +108,8 @@ bg_fit_lineage(struct bg_fitter *j, const struct bg_py_term *a, const struct bg_
 		if (!class)
 			continue;
 		one = fits_bases(j, class, b);
+		best = one > best ? one : best;
+		one = fits_structural(class, b);
 		best = one > best ? one : best;
 		for (size_t k = 0; k < 2; k++) {
 			protocol = entry_of(j, k, b->name);

@@ -21,7 +21,8 @@
 
 static const char lineage[] = "p.Sub(abc.ABC, p.Base){close open}; p.Base(abc.ABC){close}; "
 			      "p.Closes(Protocol){close}; p.Seeks(Protocol){close seek}; "
-			      "p.Err(ValueError){}; p.Self(p.Base){close}";
+			      "p.Err(ValueError){}; p.Self(p.Base){close}; "
+			      "p.Rows(){__aiter__ __anext__ close}; p.Size(){__len__}";
 
 static const struct {
 	const char *was, *now;
@@ -86,6 +87,12 @@ static const struct {
 	{"Generator[int]", "Iterator[int]", WIDER},
 	{"Generator[int, str]", "Iterator[int]", WIDER},
 	{"AsyncGenerator[int]", "AsyncIterator[int]", WIDER},
+	{"AsyncIterator[int]", "p.Rows", NARROWER},
+	{"AsyncIterator[int]", "TypeVar[p.Rows]", NARROWER},
+	{"p.Rows", "AsyncIterable[int]", WIDER},
+	{"p.Rows", "Iterator[int]", OTHER},
+	{"Sized", "p.Size", NARROWER},
+	{"Collection[int]", "p.Size", OTHER},
 	{"AsyncIterator[int]", "Iterator[int]", OTHER},
 	{"Literal['a']", "str", WIDER},
 	{"Literal['a']", "Literal['a', 'b']", WIDER},
