@@ -78,6 +78,8 @@ describe_variable(struct bg_describer *d, const struct bg_py_ref *ref, const cha
 	if (ref->node && ref->node->type == BG_PY_ANN_ASSIGN)
 		return bg_describe_type(d, &where, item, "type",
 		                        ref->node->ann_assign.annotation);
+	if (bg_describe_is_made(ref->node))
+		bg_item_set_fact(d->x->keep, item, "made", "yes");
 	return 0;
 }
 
@@ -94,19 +96,38 @@ describe_exported(struct bg_describer *d, struct bg_py_unit *unit, const char *i
 	return rc;
 }
 
+/* "f = C.make": a method of the class, which is given already. */
+static bool
+is_bound(const struct bg_py_ref *ref)
+{
+	return strchr(ref->name, '.') &&
+	       bg_describe_decorated(ref->node->def->decorators, "classmethod");
+}
+
 static int
 describe_found(struct bg_describer *d, const struct bg_py_ref *ref, const char *id,
                struct bg_loc loc)
 {
 	const struct bg_py_where where = {.unit = ref->unit};
+	struct bg_describe_callee callee = {0};
+	bool made;
 	struct bg_item *item;
 
 	if (ref->kind == BG_PY_FOUND_FUNCTION) {
 		item = add_name(d, id, "function", loc);
-		return bg_describe_callable(d, &where, ref->node, item, false);
+		return bg_describe_callable(d, &where, ref->node, item, is_bound(ref));
+	}
+	if (ref->kind == BG_PY_FOUND_VARIABLE && bg_describe_find_callee(d, ref, &callee) != 0)
+		return -1;
+	if (callee.def) {
+		item = add_name(d, id, "function", loc);
+		return bg_describe_callee(d, &callee, item);
 	}
 	if (d->functions_only)
 		return 0;
+	if (ref->kind == BG_PY_FOUND_VARIABLE &&
+	    (bg_describe_made(d, ref, id, loc, &made) != 0 || made))
+		return made ? 0 : -1;
 	if (ref->kind == BG_PY_FOUND_CLASS) {
 		item = add_name(d, id, "class", loc);
 		return bg_describe_class(d, ref->unit, ref->node, item);
@@ -263,8 +284,9 @@ bg_describe_name(struct bg_describer *d, struct bg_py_unit *unit, const char *na
 		loc = (struct bg_loc){bg_strdup(d->x->keep, unit->path), 1};
 	if (ref.kind == BG_PY_FOUND_UNKNOWN)
 		return describe_unknown(d, &ref, id, loc);
-	if (ref.name && strchr(ref.name, '.') && ref.kind != BG_PY_FOUND_MODULE &&
-	    ref.kind != BG_PY_FOUND_EXTERNAL && ref.kind != BG_PY_FOUND_CLASS)
+	if (ref.name && strchr(name, '.') && strchr(ref.name, '.') &&
+	    ref.kind != BG_PY_FOUND_MODULE && ref.kind != BG_PY_FOUND_EXTERNAL &&
+	    ref.kind != BG_PY_FOUND_CLASS)
 		return describe_member(d, &ref, id, loc);
 	if (describe_found(d, &ref, id, loc) != 0)
 		return -1;

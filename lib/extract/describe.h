@@ -80,6 +80,28 @@ int bg_describe_overloads(struct bg_describer *d, const struct bg_py_where *wher
 /* Only its parameters and order, of another function than the item: a constructor. */
 int bg_describe_parameters(struct bg_describer *d, const struct bg_py_where *where,
                            const struct bg_py_node *def, struct bg_item *item, bool skip_first);
+/* What a variable calls when it is called. */
+struct bg_describe_callee {
+	struct bg_py_unit *unit;
+	const struct bg_py_node *cls;   /* of the method; NULL: none that could be told */
+	const struct bg_py_node *def;   /* a function or a lambda; NULL: nothing was found */
+	size_t skip;                    /* arguments that are given by position already */
+	const struct bg_py_list *given; /* those that are given by name, or NULL … */
+	struct bg_py_unit *giver;       /* … in this module */
+};
+/* What "f = lambda x: …", "f = Client().send" or "f = partial(g, 1)" calls. */
+int bg_describe_find_callee(struct bg_describer *d, const struct bg_py_ref *ref,
+                            struct bg_describe_callee *out);
+int bg_describe_callee(struct bg_describer *d, const struct bg_describe_callee *callee,
+                       struct bg_item *item);
+/* A class that a call makes, as namedtuple does; *done says whether it was one. */
+int bg_describe_made(struct bg_describer *d, const struct bg_py_ref *ref, const char *id,
+                     struct bg_loc loc, bool *done);
+/* Whether a key of a TypedDict may be left out, by its annotation and "total=False". */
+bool bg_describe_key_is_optional(const struct bg_py_list *keywords,
+                                 const struct bg_py_node *annotation);
+/* Whether a statement binds its name to what only running it tells. */
+bool bg_describe_is_made(const struct bg_py_node *statement);
 int bg_describe_class(struct bg_describer *d, struct bg_py_unit *unit,
                       const struct bg_py_node *cls, struct bg_item *item);
 /* One parameter; without value and text it is required. */

@@ -5,108 +5,6 @@
 #include "base/buf.h"
 #include "python/annotation.h"
 
-/* "a.b" of nested attributes; NULL: another expression. */
-static const char *
-dotted(struct bg_arena *arena, const struct bg_py_node *e)
-{
-	const char *left;
-
-	if (e->type == BG_PY_SUBSCRIPT)
-		e = e->binary.left;
-	if (e->type == BG_PY_NAME)
-		return e->name.id;
-	if (e->type != BG_PY_ATTRIBUTE)
-		return NULL;
-	left = dotted(arena, e->attribute.value);
-	return left ? bg_strf(arena, "%s.%s", left, e->attribute.attr) : NULL;
-}
-
-/* "class C(TypedDict, total=False)": its keys may be left out. */
-static bool
-is_partial(const struct bg_py_node *cls)
-{
-	const struct bg_py_list *keywords = cls->cls->keywords;
-
-	for (uint32_t i = 0; i < keywords->n; i++) {
-		const struct bg_py_node *k = keywords->v[i], *value = k->keyword.value;
-
-		if (k->keyword.name && strcmp(k->keyword.name, "total") == 0)
-			return value->type == BG_PY_CONSTANT && value->op == BG_PY_FALSE;
-	}
-	return false;
-}
-
-/* A class below a TypedDict of the repository is one too. */
-static void
-inherit_keys(struct bg_class *c, size_t at)
-{
-	for (size_t i = at + 1; i < c->layers.n; i++)
-		if (c->layers.v[i].keys)
-			c->layers.v[at].keys = c->layers.v[at].data = true;
-}
-
-/* A base from outside: what it makes of the class. */
-static void
-add_external(struct bg_class *c, size_t layer, const char *name)
-{
-	const char *dot = strrchr(name, '.'), *leaf = dot ? dot + 1 : name;
-
-	if (strcmp(leaf, "Protocol") == 0)
-		c->layers.v[layer].protocol = true;
-	else if (strcmp(leaf, "NamedTuple") == 0 || strcmp(leaf, "TypedDict") == 0)
-		c->layers.v[layer].data = true;
-	else if (bg_starts(name, "enum."))
-		c->enumeration = true;
-	if (strcmp(leaf, "TypedDict") == 0)
-		c->layers.v[layer].keys = true;
-	if (strcmp(leaf, "Protocol") != 0 && strcmp(leaf, "Generic") != 0 &&
-	    strcmp(leaf, "object") != 0 && strcmp(leaf, "ABC") != 0)
-		bg_strings_add(c->d->x->keep, &c->external, name);
-}
-
-int
-bg_class_layers(struct bg_class *c, struct bg_py_unit *unit, const struct bg_py_node *node,
-                unsigned depth)
-{
-	struct bg_class_layer *layer;
-	struct bg_py_ref ref;
-	size_t at = c->layers.n;
-	const char *name;
-
-	for (size_t i = 0; i < at; i++)
-		if (c->layers.v[i].node == node)
-			return 0;
-	if (depth > BG_CLASS_DEPTH)
-		return 0;
-	layer = bg_list_add(c->d->x->keep, &c->layers);
-	*layer = (struct bg_class_layer){.unit = unit,
-	                                 .node = node,
-	                                 .scope = bg_py_scope_of(unit, node, &unit->scope),
-	                                 .partial = is_partial(node)};
-	bg_class_fields_told(layer);
-	for (uint32_t i = 0; i < node->cls->bases->n; i++) {
-		name = dotted(unit->project->arena, node->cls->bases->v[i]);
-		if (!name)
-			continue;
-		if (bg_py_resolve(unit->project, unit, name, &ref, c->d->err) != 0)
-			return -1;
-		if (ref.kind == BG_PY_FOUND_CLASS) {
-			if (bg_class_layers(c, ref.unit, ref.node, depth + 1) != 0)
-				return -1;
-			bg_class_note_base(c, at, ref.node);
-		} else {
-			if (ref.kind == BG_PY_FOUND_UNKNOWN)
-				c->unread = bg_strdup(c->d->x->keep, name);
-			add_external(c, at,
-			             bg_strdup(c->d->x->keep, ref.kind == BG_PY_FOUND_EXTERNAL
-			                                              ? ref.name
-			                                              : name));
-		}
-	}
-	inherit_keys(c, at);
-	return 0;
-}
-
 static bool
 is_public(const char *name)
 {
@@ -229,6 +127,27 @@ add_others(struct bg_class *c, const struct bg_class_layer *layer, const char *n
 	return 0;
 }
 
+/*
+ * What a member of an enumeration stands for: its value where that is known. A number that
+ * auto() counts is nobody's business.
+ */
+static int
+add_value(struct bg_class *c, const struct bg_class_layer *layer, struct bg_item *item,
+          const char *name, const struct bg_py_node *value)
+{
+	const struct bg_py_where where = {layer->unit, layer->node, NULL};
+	struct bg_arena *keep = c->d->x->keep;
+	const char *text, *known;
+
+	if (bg_py_expression_text(&text, keep, &where, value, c->d->err) != 0 ||
+	    bg_py_member_text(&known, keep, &where, name, c->d->err) != 0)
+		return -1;
+	if (known && (strcmp(text, "enum.auto()") != 0 || *known == '\''))
+		text = known;
+	bg_item_set_attr(keep, item, "value", text);
+	return 0;
+}
+
 static int
 add_attribute(struct bg_class *c, const struct bg_class_layer *layer,
               const struct bg_py_binding *b)
@@ -237,19 +156,18 @@ add_attribute(struct bg_class *c, const struct bg_class_layer *layer,
 	const struct bg_py_node *node = b->node, *value = NULL;
 	struct bg_item *item = bg_class_member(c, layer, bg_strdup(c->d->x->keep, b->name),
 	                                       "attribute", node->line);
-	const char *text;
 
-	if (node->type == BG_PY_ANN_ASSIGN)
-		return bg_describe_type(c->d, &where, item, "type",
-		                        node->ann_assign.annotation);
+	if (node->type == BG_PY_ANN_ASSIGN) {
+		value = node->ann_assign.value;
+		if (bg_describe_type(c->d, &where, item, "type", node->ann_assign.annotation))
+			return -1;
+		if (layer->keys && bg_describe_key_is_optional(layer->node->cls->keywords,
+		                                               node->ann_assign.annotation))
+			bg_item_set_attr(c->d->x->keep, item, "optional", "yes");
+	}
 	if (node->type == BG_PY_ASSIGN)
 		value = node->assign.value;
-	if (!c->enumeration || !value)
-		return 0;
-	if (bg_py_expression_text(&text, c->d->x->keep, &where, value, c->d->err) != 0)
-		return -1;
-	bg_item_set_attr(c->d->x->keep, item, "value", text);
-	return 0;
+	return c->enumeration && value ? add_value(c, layer, item, b->name, value) : 0;
 }
 
 static int
@@ -368,6 +286,27 @@ set_ancestors(struct bg_class *c, struct bg_item *item)
 	bg_item_set_fact(c->d->x->keep, item, "ancestors", bg_buf_str(&names));
 }
 
+/* What the decorators make of all of its objects. */
+static void
+set_nature(struct bg_class *c, struct bg_item *item)
+{
+	struct bg_arena *keep = c->d->x->keep;
+	bool data = false, frozen = false;
+
+	for (size_t i = 0; i < c->layers.n; i++) {
+		data |= c->layers.v[i].data && !c->layers.v[i].keys;
+		frozen |= c->layers.v[i].frozen;
+	}
+	if (data)
+		bg_item_set_fact(keep, item, "frozen", frozen ? "yes" : "no");
+	if (c->layers.v->protocol)
+		bg_item_set_fact(keep, item, "checkable",
+		                 bg_describe_decorated(c->layers.v->node->cls->decorators,
+		                                       "runtime_checkable")
+		                         ? "yes"
+		                         : "no");
+}
+
 int
 bg_describe_class(struct bg_describer *d, struct bg_py_unit *unit, const struct bg_py_node *cls,
                   struct bg_item *item)
@@ -388,6 +327,7 @@ bg_describe_class(struct bg_describer *d, struct bg_py_unit *unit, const struct 
 	if (c.unread)
 		bg_item_set_fact(d->x->keep, item, "base-unread", c.unread);
 	set_ancestors(&c, item);
+	set_nature(&c, item);
 	if (bg_class_constructor(&c) != 0)
 		return -1;
 	return add_members(&c);

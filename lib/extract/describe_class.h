@@ -15,8 +15,9 @@ struct bg_class_layer {
 	const struct bg_py_node *node;
 	const struct bg_py_scope *scope;
 	bool protocol, data;   /* a Protocol itself; its fields make the constructor */
-	bool keys, partial;    /* a TypedDict: its fields are keys; total=False */
+	bool keys;             /* a TypedDict: its fields are keys */
 	bool attrs, marked;    /* of attrs; only what attr.ib() makes is a field */
+	bool frozen;           /* frozen=True, or a NamedTuple: its fields cannot be set */
 	bool uninit;           /* init=False: its fields make no constructor by themselves */
 	BG_LIST(size_t) bases; /* those in the repository, by their places as they were found */
 };

@@ -107,6 +107,8 @@ bg_class_fields_told(struct bg_class_layer *layer)
 	layer->attrs = is_any(decorators, marked, 3) || is_any(decorators, plain, 3);
 	layer->data = layer->attrs || bg_describe_decorated(decorators, "dataclass");
 	layer->uninit = is_told(decorators, "init", BG_PY_FALSE);
+	layer->frozen = layer->data && (is_told(decorators, "frozen", BG_PY_TRUE) ||
+	                                bg_describe_decorated(decorators, "frozen"));
 }
 
 /* The name of the field that a statement of the class makes, or NULL. */
@@ -144,23 +146,51 @@ is_given_later(const struct bg_class_layer *layer, const char *name)
 	return false;
 }
 
+/* "class C(TypedDict, total=False)": its keys may be left out. */
+static bool
+is_partial(const struct bg_py_list *keywords)
+{
+	for (uint32_t i = 0; i < keywords->n; i++) {
+		const struct bg_py_node *k = keywords->v[i];
+
+		if (k->keyword.name && strcmp(k->keyword.name, "total") == 0)
+			return is_constant(k->keyword.value, BG_PY_FALSE);
+	}
+	return false;
+}
+
+/* The form that an annotation wraps a type in: "Required[ReadOnly[int]]" has two. */
+static const struct bg_py_node *
+inside(const struct bg_py_node *annotation)
+{
+	return annotation->type == BG_PY_SUBSCRIPT ? annotation->binary.right : NULL;
+}
+
+bool
+bg_describe_key_is_optional(const struct bg_py_list *keywords,
+                            const struct bg_py_node *annotation)
+{
+	const char *says;
+
+	for (; annotation; annotation = inside(annotation)) {
+		says = leaf_of(annotation);
+		if (strcmp(says, "NotRequired") == 0 || strcmp(says, "Required") == 0)
+			return *says == 'N';
+		if (strcmp(says, "ReadOnly") != 0 && strcmp(says, "Annotated") != 0)
+			break;
+	}
+	return is_partial(keywords);
+}
+
 /* A key of a TypedDict (PEP 589, 655): given by name, and perhaps left out. */
 static void
 read_key(const struct bg_class_layer *layer, const struct bg_py_node *annotation,
          struct bg_describe_param *p)
 {
-	const char *says = leaf_of(annotation);
-	bool optional = layer->partial;
-
-	if (strcmp(says, "NotRequired") == 0)
-		optional = true;
-	else if (strcmp(says, "Required") == 0)
-		optional = false;
-	if ((strcmp(says, "NotRequired") == 0 || strcmp(says, "Required") == 0) &&
-	    annotation->type == BG_PY_SUBSCRIPT)
-		p->annotation = annotation->binary.right;
 	p->kind = "keyword";
-	p->text = optional ? "left out" : NULL;
+	p->text = bg_describe_key_is_optional(layer->node->cls->keywords, annotation)
+	                  ? "left out"
+	                  : NULL;
 }
 
 /* The assignment of a field in the class nearest to the one described. */

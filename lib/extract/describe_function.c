@@ -56,8 +56,10 @@ bg_describe_param(struct bg_describer *d, const struct bg_py_where *where, const
 struct parameters {
 	struct bg_describer *d;
 	const struct bg_py_where *where;
+	const struct bg_describe_callee *callee; /* NULL: nothing is given beforehand */
 	const char *parent;
 	bool obligation;
+	bool keywords;   /* one before them is given by name already */
 	const char *own; /* as of the member they belong to; NULL: a function */
 	struct bg_buf order;
 };
@@ -69,26 +71,44 @@ is_private(const struct bg_py_node *arg, const struct bg_py_node *value)
 	return arg->arg.name[0] == '_' && value;
 }
 
+/* What a partial gives to the parameter; NULL: nothing. */
+static const struct bg_py_node *
+given(const struct parameters *p, const char *name)
+{
+	const struct bg_py_list *list = p->callee ? p->callee->given : NULL;
+
+	for (uint32_t i = 0; list && i < list->n; i++)
+		if (strcmp(list->v[i]->keyword.name, name) == 0)
+			return list->v[i]->keyword.value;
+	return NULL;
+}
+
 static int
 add_param(struct parameters *p, const struct bg_py_node *arg, const char *kind,
           const struct bg_py_node *value, const char *text)
 {
+	const struct bg_py_where giver = {.unit = p->callee ? p->callee->giver : NULL};
+	const struct bg_py_node *instead = *kind == '*' ? NULL : given(p, arg->arg.name);
 	const struct bg_describe_param one = {.name = bg_strdup(p->d->x->keep, arg->arg.name),
-	                                      .kind = kind,
+	                                      .kind = instead ? "keyword" : kind,
 	                                      .annotation = arg->arg.annotation,
 	                                      .value = value,
 	                                      .text = text,
 	                                      .obligation = p->obligation,
 	                                      .own = p->own};
+	struct bg_describe_param two = one;
 
 	if (is_private(arg, value))
 		return 0;
-	return bg_describe_param(p->d, p->where, p->parent, &one, arg->line);
+	if (instead &&
+	    bg_py_expression_text(&two.text, p->d->x->keep, &giver, instead, p->d->err) != 0)
+		return -1;
+	return bg_describe_param(p->d, p->where, p->parent, &two, arg->line);
 }
 
 /* Those that may be given by position; defaults belong to the last of them. */
 static int
-add_positional(struct parameters *p, const struct bg_py_arguments *a, bool skip_first)
+add_positional(struct parameters *p, const struct bg_py_arguments *a, size_t skip)
 {
 	const struct bg_py_list *lists[2] = {a->posonlyargs, a->args};
 	size_t all = (size_t)a->posonlyargs->n + a->args->n, at = 0;
@@ -96,37 +116,45 @@ add_positional(struct parameters *p, const struct bg_py_arguments *a, bool skip_
 
 	for (size_t i = 0; i < 2; i++)
 		for (uint32_t k = 0; k < lists[i]->n; k++, at++) {
-			if (skip_first && at == 0)
+			if (at < skip)
 				continue;
 			arg = lists[i]->v[k];
+			p->keywords |= given(p, arg->arg.name) != NULL;
 			value = at + a->defaults->n >= all
 			                ? a->defaults->v[at + a->defaults->n - all]
 			                : NULL;
-			bg_buf_printf(&p->order, "%s%s", p->order.n ? ", " : "", arg->arg.name);
-			if (add_param(p, arg, i ? "positional" : "positional-only", value,
-			              NULL) != 0)
+			if (!p->keywords)
+				bg_buf_printf(&p->order, "%s%s", p->order.n ? ", " : "",
+				              arg->arg.name);
+			if (add_param(p, arg,
+			              p->keywords ? "keyword"
+			              : i         ? "positional"
+			                          : "positional-only",
+			              value, NULL) != 0)
 				return -1;
 		}
 	return 0;
 }
 
-int
-bg_describe_parameters(struct bg_describer *d, const struct bg_py_where *where,
-                       const struct bg_py_node *def, struct bg_item *item, bool skip_first)
+static int
+add_parameters(struct bg_describer *d, const struct bg_py_where *where,
+               const struct bg_describe_callee *callee, struct bg_item *item)
 {
 	const char *asked = bg_item_attr(item, "obligation");
 	struct parameters p = {.d = d,
 	                       .where = where,
+	                       .callee = callee,
 	                       .parent = item->id,
 	                       .obligation = asked && strcmp(asked, "yes") == 0,
 	                       .own = bg_item_fact(item, "own"),
 	                       .order = {.arena = d->x->keep}};
-	const struct bg_py_arguments *a = def->def->args->arguments;
+	const struct bg_py_node *def = callee->def;
+	const struct bg_py_arguments *a = def->type == BG_PY_LAMBDA
+	                                          ? def->lambda.args->arguments
+	                                          : def->def->args->arguments;
 	size_t at = (size_t)(item - d->x->out->items.v);
 
-	if (strcmp(item->kind, "name") == 0 && where->cls)
-		p.own = "constructor";
-	if (add_positional(&p, a, skip_first) != 0)
+	if (add_positional(&p, a, callee->skip) != 0)
 		return -1;
 	if (a->vararg && add_param(&p, a->vararg, "*args", NULL, "()") != 0)
 		return -1;
@@ -141,9 +169,19 @@ bg_describe_parameters(struct bg_describer *d, const struct bg_py_where *where,
 }
 
 int
-bg_describe_callable(struct bg_describer *d, const struct bg_py_where *where,
-                     const struct bg_py_node *def, struct bg_item *item, bool skip_first)
+bg_describe_parameters(struct bg_describer *d, const struct bg_py_where *where,
+                       const struct bg_py_node *def, struct bg_item *item, bool skip_first)
 {
+	const struct bg_describe_callee callee = {.def = def, .skip = skip_first};
+
+	return add_parameters(d, where, &callee, item);
+}
+
+static int
+describe_def(struct bg_describer *d, const struct bg_py_where *where,
+             const struct bg_describe_callee *callee, struct bg_item *item)
+{
+	const struct bg_py_node *def = callee->def;
 	const struct bg_py_where inside = {where->unit, where->cls, def};
 	size_t at = (size_t)(item - d->x->out->items.v);
 
@@ -155,7 +193,28 @@ bg_describe_callable(struct bg_describer *d, const struct bg_py_where *where,
 		bg_item_set_attr(d->x->keep, item, "with", "async with");
 	if (bg_describe_type(d, &inside, item, "returns", def->def->returns) != 0 ||
 	    bg_describe_marks(d, where, item, def) != 0 ||
-	    bg_describe_overloads(d, where, def, item, skip_first) != 0)
+	    bg_describe_overloads(d, where, def, item, callee->skip != 0) != 0)
 		return -1;
-	return bg_describe_parameters(d, &inside, def, &d->x->out->items.v[at], skip_first);
+	return add_parameters(d, &inside, callee, &d->x->out->items.v[at]);
+}
+
+int
+bg_describe_callable(struct bg_describer *d, const struct bg_py_where *where,
+                     const struct bg_py_node *def, struct bg_item *item, bool skip_first)
+{
+	const struct bg_describe_callee callee = {.def = def, .skip = skip_first};
+
+	return describe_def(d, where, &callee, item);
+}
+
+int
+bg_describe_callee(struct bg_describer *d, const struct bg_describe_callee *callee,
+                   struct bg_item *item)
+{
+	const struct bg_py_where where = {callee->unit, callee->cls, NULL};
+
+	if (callee->def->type != BG_PY_LAMBDA)
+		return describe_def(d, &where, callee, item);
+	bg_item_set_attr(d->x->keep, item, "async", "no");
+	return add_parameters(d, &where, callee, item);
 }

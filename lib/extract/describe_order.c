@@ -75,6 +75,18 @@ rename_parameter(struct bg_pair_settling *s, struct bg_item *old, struct bg_item
 }
 
 /*
+ * Whether the old name may still be given: "**kwargs" takes it, and the one in its place
+ * may be left out.
+ */
+static bool
+is_absorbed(const struct bg_pair_settling *s, const struct bg_item *of,
+            const struct bg_item *old, const struct bg_item *new)
+{
+	return !is_nameless(old) && bg_item_attr(new, "default") &&
+	       bg_pair_takes(s, of->id, "**kwargs");
+}
+
+/*
  * One that gave its place to another, with all around it as it was: a rename. The new one
  * is called as the old one was, and both say their names. Where there are more or fewer than
  * before, all that stands before it must be what it was.
@@ -97,7 +109,10 @@ find_renames(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b,
 				return;
 			continue;
 		}
-		rename_parameter(s, old, new, was->v[i], now->v[i]);
+		if (is_absorbed(s, a, old, new))
+			bg_item_set_fact(s->arena, old, "absorbed", "yes");
+		else
+			rename_parameter(s, old, new, was->v[i], now->v[i]);
 		now->v[i] = was->v[i];
 	}
 }

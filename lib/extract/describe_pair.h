@@ -27,6 +27,8 @@ struct bg_pair_settling {
 /* The item of a side by kind and id, or NULL. */
 struct bg_item *bg_pair_find(const struct bg_pair_settling *s, bool now, const char *kind,
                              const char *id);
+/* Whether a callable of the target has a parameter of a kind, as "**kwargs". */
+bool bg_pair_takes(const struct bg_pair_settling *s, const char *owner, const char *kind);
 /* One change of what several classes inherit is told once. */
 void bg_pair_inherited(struct bg_pair_settling *s);
 /* The parameters of what is called owner, at one side: *n of them, by id. */

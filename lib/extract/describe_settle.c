@@ -137,6 +137,16 @@ same_sort(const struct bg_item *a, const struct bg_item *b)
 	return !was || !now || strcmp(was, now) == 0;
 }
 
+/* "X = list[str]" and "type X = list[str]" are two ways to write an alias. */
+static void
+settle_alias(struct bg_item *a, struct bg_item *b)
+{
+	if (bg_item_attr(a, "alias") && bg_item_attr(b, "alias")) {
+		drop_attr(a, "is");
+		drop_attr(b, "is");
+	}
+}
+
 /* What it is now says all: no other attribute of one sort is one of another. */
 static void
 keep_sort(struct bg_item *item)
@@ -193,16 +203,16 @@ doubt_members(struct bg_pair_settling *s, const struct bg_item *a, const struct 
 	}
 }
 
-/* A property that could be set, or can be now; another attribute can be in any case. */
+/* A fact that both sides know is an attribute where they differ. */
 static void
-settle_setter(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b)
+settle_fact(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b, const char *name)
 {
-	const char *was = bg_item_fact(a, "setter"), *now = bg_item_fact(b, "setter");
+	const char *was = bg_item_fact(a, name), *now = bg_item_fact(b, name);
 
 	if (!was || !now || strcmp(was, now) == 0)
 		return;
-	bg_item_set_attr(s->arena, a, "setter", was);
-	bg_item_set_attr(s->arena, b, "setter", now);
+	bg_item_set_attr(s->arena, a, name, was);
+	bg_item_set_attr(s->arena, b, name, now);
 }
 
 /* The class of this name that the base promises and the target has, or NULL. */
@@ -242,13 +252,42 @@ settle_ancestors(struct bg_pair_settling *s, struct bg_item *a, const struct bg_
 	}
 }
 
+/* Whether it is called, and another what a call made: nobody knows whether that can be. */
+static bool
+is_doubtful(const struct bg_item *called, const struct bg_item *made)
+{
+	const char *is = bg_item_attr(called, "is");
+
+	return bg_item_fact(made, "made") &&
+	       (strcmp(is, "function") == 0 || strcmp(is, "class") == 0);
+}
+
+static void
+doubt_sort(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b)
+{
+	const bool now = is_doubtful(a, b);
+	const struct bg_item *made = now ? b : a;
+
+	if (!now && !is_doubtful(b, a))
+		return;
+	bg_harvest_unread_item(
+		s->arena, now ? s->now : s->was, made->id, made->loc,
+		bg_strf(s->arena,
+	                "whether '%s' is used as it was can only be told by running it",
+	                made->id));
+	drop_attr(a, "is");
+	drop_attr(b, "is");
+}
+
 static void
 settle_pair(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b)
 {
+	settle_alias(a, b);
 	if (!same_sort(a, b)) {
 		keep_sort(a);
 		keep_sort(b);
 		bg_strings_add(s->arena, &s->other, a->id);
+		doubt_sort(s, a, b);
 		return;
 	}
 	doubt_members(s, a, b);
@@ -256,14 +295,16 @@ settle_pair(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b)
 	settle_type(s, a, b, "returns", "returns-is");
 	settle_type(s, a, b, "type", "type-is");
 	settle_type(s, a, b, "alias", "alias-is");
-	settle_setter(s, a, b);
+	/* A property that could be set, or can be now; another attribute can be in any case. */
+	settle_fact(s, a, b, "setter");
+	settle_fact(s, a, b, "frozen");
+	settle_fact(s, a, b, "checkable");
 	if (bg_item_fact(a, "order") && bg_item_fact(b, "order"))
 		bg_pair_order(s, a, b);
 }
 
-/* Whether a callable of the target has a parameter of a kind, as "**kwargs". */
-static bool
-takes(const struct bg_pair_settling *s, const char *owner, const char *kind)
+bool
+bg_pair_takes(const struct bg_pair_settling *s, const char *owner, const char *kind)
 {
 	struct bg_item **v;
 	size_t n;
@@ -288,8 +329,8 @@ settle_absorbed(struct bg_pair_settling *s, struct bg_item *param)
 	if (!bg_pair_find(s, true, "name", owner) && !bg_pair_find(s, true, "member", owner))
 		return;
 	if ((strcmp(kind, "positional") == 0 || strcmp(kind, "keyword") == 0) &&
-	    takes(s, owner, "**kwargs") &&
-	    (strcmp(kind, "keyword") == 0 || takes(s, owner, "*args")))
+	    bg_pair_takes(s, owner, "**kwargs") &&
+	    (strcmp(kind, "keyword") == 0 || bg_pair_takes(s, owner, "*args")))
 		bg_item_set_fact(s->arena, param, "absorbed", "yes");
 }
 

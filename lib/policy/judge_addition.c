@@ -12,6 +12,7 @@ bg_judge_addition(struct bg_bench *b, const struct bg_change *c, struct bg_findi
 	const struct bg_entry *entry;
 	struct bg_subject subject;
 	const char *evidence = bg_item_fact(c->now, "evidence");
+	const char *kind = bg_item_attr(c->now, "kind");
 	struct bg_finding *f;
 
 	bg_subject_make(&subject, b->arena, c->now);
@@ -25,6 +26,8 @@ bg_judge_addition(struct bg_bench *b, const struct bg_change *c, struct bg_findi
 	}
 	if (b->notes.n == 0 || (evidence && strcmp(evidence, "sample") == 0))
 		return; /* no section at all is a finding of its own; a sample is no announcement */
+	if (kind && *kind == '*')
+		return; /* nobody calls "*args" by its name */
 	f = bg_bench_add(b, BG_RULE_CHANGELOG_ADDITION_UNNAMED, c->surface, c->now->id, &fill);
 	if (f)
 		f->now = c->now->loc;

@@ -48,6 +48,13 @@ int bg_py_expression_text(const char **out, struct bg_arena *arena,
                           const struct bg_py_where *where, const struct bg_py_node *node,
                           struct bg_err *err);
 
+/*
+ * The value of a member of the enumeration where->cls, as text like that; *out is NULL where
+ * name is no member or the value is not known. 0, or -1 as above.
+ */
+int bg_py_member_text(const char **out, struct bg_arena *arena, const struct bg_py_where *where,
+                      const char *name, struct bg_err *err);
+
 /* How the second of two types stands to the first one. */
 enum bg_py_compared {
 	BG_PY_SAME,

@@ -304,6 +304,36 @@ outside_term(struct bg_typist *t, const char *name, const struct bg_py_terms *ar
 	return bg_term_name(t->arena, "TypeVar", &both);
 }
 
+/* The class itself, which "Self" and the type variable of "self" mean. */
+static const struct bg_py_term *
+own_class(struct bg_typist *t, const struct bg_py_where *where)
+{
+	const struct bg_py_ref ref = {.kind = BG_PY_FOUND_CLASS,
+	                              .unit = where->unit,
+	                              .node = where->cls,
+	                              .name = where->cls->cls->name};
+
+	return bg_term_name(t->arena, bg_typist_home(t, &ref), NULL);
+}
+
+/* Whether the method's first parameter is declared by that name: "self: T", "cls: type[T]". */
+static bool
+is_own_variable(const struct bg_py_where *where, const char *name)
+{
+	const struct bg_py_arguments *a;
+	const struct bg_py_node *e;
+
+	if (!where->cls || !where->function || strchr(name, '.'))
+		return false;
+	a = where->function->def->args->arguments;
+	if (!a->posonlyargs->n && !a->args->n)
+		return false;
+	e = (a->posonlyargs->n ? a->posonlyargs : a->args)->v[0]->arg.annotation;
+	if (e && e->type == BG_PY_SUBSCRIPT)
+		e = e->binary.right;
+	return e && e->type == BG_PY_NAME && strcmp(e->name.id, name) == 0;
+}
+
 const struct bg_py_term *
 bg_typist_name(struct bg_typist *t, const struct bg_py_where *where, const char *name,
                const struct bg_py_terms *args)
@@ -313,13 +343,16 @@ bg_typist_name(struct bg_typist *t, const struct bg_py_where *where, const char 
 	struct bg_py_ref ref;
 
 	if (term)
-		return term;
+		return is_own_variable(where, name) ? own_class(t, where) : term;
 	if (dot && (strcmp(dot, ".args") == 0 || strcmp(dot, ".kwargs") == 0)) {
 		term = bg_typist_name(t, where,
 		                      bg_strndup(t->arena, name, (size_t)(dot - name)), NULL);
 		return bg_term_name(t->arena, bg_strf(t->arena, "%s%s", term->text, dot), NULL);
 	}
 	bg_typist_resolve(t, where, name, &ref);
+	if (where->cls && ref.kind == BG_PY_FOUND_EXTERNAL &&
+	    strcmp(bg_typist_known(ref.name), "Self") == 0)
+		return own_class(t, where);
 	if (ref.kind == BG_PY_FOUND_EXTERNAL)
 		return outside_term(t, ref.name, args);
 	/* A module that is generated, or compiled, is known by the name it is imported by. */
@@ -330,5 +363,7 @@ bg_typist_name(struct bg_typist *t, const struct bg_py_where *where, const char 
 		                    args);
 	if (ref.kind == BG_PY_FOUND_VARIABLE || ref.kind == BG_PY_FOUND_TYPE)
 		term = alias_term(t, &ref, args);
+	if (term && bg_term_is(term, "TypeVar") && is_own_variable(where, name))
+		return own_class(t, where);
 	return term ? term : bg_term_name(t->arena, bg_typist_home(t, &ref), args);
 }

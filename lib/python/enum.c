@@ -3,7 +3,7 @@
 #include "python/folder.h"
 
 /* What kind of enumeration it is: how auto() and tuples are read. */
-enum sort { NO_ENUM, PLAIN, STRINGS, FLAGS, CHOICES };
+enum sort { NO_ENUM, PLAIN, STRINGS, FLAGS, CHOICES, COUNTED };
 
 static enum sort sort_of(struct bg_py_folder *f, const struct bg_py_node *cls);
 
@@ -48,6 +48,7 @@ sort_of_value(struct bg_py_folder *f, const struct bg_py_value *base)
 static enum sort
 sort_of(struct bg_py_folder *f, const struct bg_py_node *cls)
 {
+	struct bg_py_scope *scope = bg_py_scope_of(f->scope->unit, cls, f->scope);
 	enum sort sort = NO_ENUM;
 
 	f->at = cls->end;
@@ -55,7 +56,8 @@ sort_of(struct bg_py_folder *f, const struct bg_py_node *cls)
 		for (uint32_t i = 0; i < cls->cls->bases->n && sort == NO_ENUM; i++)
 			sort = sort_of_value(f, bg_py_fold_in(f, cls->cls->bases->v[i]));
 	bg_py_work_leave(f->project);
-	return sort;
+	return sort != NO_ENUM && bg_py_scope_find(scope, "_generate_next_value_") ? COUNTED
+	                                                                           : sort;
 }
 
 /* auto(): one more than the greatest so far, the next power of two, or the name. */
@@ -117,7 +119,10 @@ member_value(struct bg_py_scope *scope, enum sort sort, const struct bg_pyv_list
 	if (!value)
 		return NULL;
 	if (value->kind == BG_PYV_EXTERNAL && strcmp(value->text, "enum.auto()") == 0)
-		return count_on(p->arena, sort, members, b->name);
+		return sort == COUNTED
+		               ? bg_py_unsure(&f, b->node, "_generate_next_value_ makes '%s'",
+		                              b->name)
+		               : count_on(p->arena, sort, members, b->name);
 	if (made && made->n)
 		return bg_py_unsure(&f, b->node, "__new__ makes the value of '%s'", b->name);
 	if (sort == CHOICES && value->kind == BG_PYV_TUPLE && value->nv)

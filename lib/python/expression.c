@@ -249,20 +249,28 @@ put(struct writer *w, const struct bg_py_node *e)
 	w->depth--;
 }
 
+/* The text in the buffer, cut where it is too long. */
+static const char *
+cut(struct bg_buf *buf)
+{
+	size_t n = LENGTH;
+
+	if (buf->n <= LENGTH)
+		return bg_buf_str(buf);
+	while (n && ((unsigned char)buf->bytes[n] & 0xC0) == 0x80)
+		n--;
+	return bg_strf(buf->arena, "%.*s…#%08x", (int)n, buf->bytes,
+	               (unsigned)(bg_hash(BG_HASH_START, buf->bytes, buf->n) & 0xffffffffU));
+}
+
 const char *
 bg_typist_source(struct bg_typist *t, const struct bg_py_where *where,
                  const struct bg_py_node *e)
 {
 	struct writer w = {.t = t, .where = where, .buf = {.arena = t->arena}};
-	size_t n = LENGTH;
 
 	put(&w, e);
-	if (w.buf.n <= LENGTH)
-		return bg_buf_str(&w.buf);
-	while (n && ((unsigned char)w.buf.bytes[n] & 0xC0) == 0x80)
-		n--;
-	return bg_strf(t->arena, "%.*s…#%08x", (int)n, w.buf.bytes,
-	               (unsigned)(bg_hash(BG_HASH_START, w.buf.bytes, w.buf.n) & 0xffffffffU));
+	return cut(&w.buf);
 }
 
 int
@@ -273,4 +281,22 @@ bg_py_expression_text(const char **out, struct bg_arena *arena, const struct bg_
 
 	*out = bg_typist_source(&t, where, node);
 	return t.failed ? -1 : 0;
+}
+
+int
+bg_py_member_text(const char **out, struct bg_arena *arena, const struct bg_py_where *where,
+                  const char *name, struct bg_err *err)
+{
+	struct bg_buf buf = {.arena = arena};
+	const struct bg_py_value *value;
+
+	*out = NULL;
+	if (bg_py_fold_attribute(where->unit->project, where->unit, where->cls, name, &value,
+	                         err) != 0)
+		return -1;
+	if (!value || value->kind != BG_PYV_MEMBER || !is_known(value->v[0]))
+		return 0;
+	bg_typist_put_value(&buf, value->v[0]);
+	*out = cut(&buf);
+	return 0;
 }
