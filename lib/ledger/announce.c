@@ -56,12 +56,6 @@ find_group(struct bg_group *out, const struct bg_clause *c, size_t i, enum bg_fo
 		bg_group_after(out, c, i + 1, false);
 }
 
-static bool
-has_owner(const char *s, size_t n, const struct bg_subject *subject)
-{
-	return subject->owner && bg_word_find(s, n, subject->owner, 0) != BG_NOWHERE;
-}
-
 /* Whether the owner stands where it can belong to what the sentence speaks of. */
 static bool
 is_owned(const struct reading *r)
@@ -71,7 +65,7 @@ is_owned(const struct reading *r)
 	if (r->owned)
 		return true;
 	for (size_t i = 0; i < r->phrase.n; i++)
-		if (t[i].role != BG_ROLE_GONE && has_owner(t[i].s, t[i].n, r->subject))
+		if (t[i].role != BG_ROLE_GONE && bg_owner_stands(t[i].s, t[i].n, r->subject))
 			return true;
 	return false;
 }
@@ -264,13 +258,13 @@ read_entry(const struct bg_entry *entry, const struct bg_subject *subject, bool 
 
 	if (!bg_text_may_mention(text, subject))
 		return false;
-	r.owned = has_owner(entry->parent, strlen(entry->parent), subject);
+	r.owned = bg_owner_stands(entry->parent, strlen(entry->parent), subject);
 	for (bg_text_open(&at, entry->block); bg_phrase_read(&r.phrase, &at); start = at.at) {
 		if (!reprieve && is_epitaph(&r.phrase))
 			return false;
 		found = found || reads_sentence(&r, bare);
 		bare = bare && !r.phrase.n;
-		r.owned = r.owned || has_owner(text + start, at.at - start, subject);
+		r.owned = r.owned || bg_owner_stands(text + start, at.at - start, subject);
 	}
 	return found;
 }

@@ -28,6 +28,33 @@ bg_word_find(const char *s, size_t n, const char *word, size_t from)
 	return BG_NOWHERE;
 }
 
+/* Whether the n bytes at s are word or word without its 's', in any case. */
+static bool
+is_thing(const char *s, size_t n, const char *word)
+{
+	size_t m = strlen(word);
+
+	return (n == m || n + 1 == m) && bg_same_fold(s, word, n);
+}
+
+bool
+bg_owner_stands(const char *s, size_t n, const struct bg_subject *subject)
+{
+	size_t from = 0, to;
+
+	if (!subject->owner)
+		return false;
+	if (bg_word_find(s, n, subject->owner, 0) != BG_NOWHERE)
+		return true;
+	for (; subject->things && from < n; from = to + 1) {
+		for (to = from; to < n && (bg_is_name(s[to]) || s[to] == '-');)
+			to++;
+		if (is_thing(s + from, to - from, subject->owner))
+			return true;
+	}
+	return false;
+}
+
 bool
 bg_is_plain_word(const char *word)
 {

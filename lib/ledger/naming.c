@@ -106,15 +106,15 @@ weigh_stretch(const struct stretch *t, const struct bg_subject *subject)
 
 /* Whether the entry, or the one it is nested in, names the owner. */
 static bool
-has_owner(const struct bg_entry *entry, const char *owner)
+has_owner(const struct bg_entry *entry, const struct bg_subject *subject)
 {
 	struct bg_text text;
 	struct stretch t;
 
-	if (bg_word_find(entry->parent, strlen(entry->parent), owner, 0) != BG_NOWHERE)
+	if (bg_owner_stands(entry->parent, strlen(entry->parent), subject))
 		return true;
 	for (bg_text_open(&text, entry->block); next_stretch(&t, &text);)
-		if (bg_word_find(t.s, t.n, owner, 0) != BG_NOWHERE)
+		if (bg_owner_stands(t.s, t.n, subject))
 			return true;
 	return false;
 }
@@ -151,6 +151,9 @@ name_indirectly(const struct bg_subject *subject, const char *text, enum hit hit
 	if (hit != HIT_NONE && hit != HIT_LOOSE && subject->module &&
 	    says(text, subject->module))
 		return BG_NAMED_INDIRECT;
+	for (size_t i = 0; hit == HIT_LEAF && i < subject->place.n; i++)
+		if (says(text, subject->place.v[i]))
+			return BG_NAMED_INDIRECT;
 	if (hit == HIT_LOOSE && !subject->owner && !bg_is_plain_word(subject->leaf))
 		return BG_NAMED_INDIRECT;
 	for (size_t i = 0; i < subject->hint.n; i++)
@@ -176,7 +179,7 @@ bg_subject_named(const struct bg_subject *subject, const struct bg_entry *entry)
 	}
 	if (best == HIT_WHOLE)
 		return BG_NAMED_EXACT;
-	if (best == HIT_LEAF && has_owner(entry, subject->owner))
+	if (best == HIT_LEAF && has_owner(entry, subject))
 		return BG_NAMED_EXACT;
 	return name_indirectly(subject, entry->block->text, best);
 }

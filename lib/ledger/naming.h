@@ -13,6 +13,9 @@ struct bg_subject {
 	const char *owner;  /* last part of the parent's id; NULL: the leaf is its own owner */
 	const char *module; /* what holds the owner (module, surface word); NULL: unknown */
 	const char *values; /* "a|b": what an option may be given; NULL: unknown */
+	bool things; /* the owner is a key such as "tasks": "a task", "Tasks" mean it too */
+	struct bg_strings
+		place; /* words of a key's file: with the leaf they name it indirectly */
 	struct bg_strings hint; /* words that name it indirectly: the app, a distinctive word */
 };
 

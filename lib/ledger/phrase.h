@@ -86,6 +86,12 @@ bool bg_path_fits(const char *s, size_t at, const struct bg_subject *subject, bo
 /* Whether what follows offset at is a member: ".name" (and not a file's suffix). */
 bool bg_path_goes_on(const char *s, size_t n, size_t at);
 
+/*
+ * Whether n bytes name the subject's owner, on word boundaries. An owner that is a plural
+ * key is named in any case and by its singular too: "each task" of "tasks".
+ */
+bool bg_owner_stands(const char *s, size_t n, const struct bg_subject *subject);
+
 /* A word that prose has too: letters of one case, or a capital first. */
 bool bg_is_plain_word(const char *word);
 

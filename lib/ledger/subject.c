@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/words.h"
-#include "ledger/naming.h"
+#include "ledger/phrase.h"
 #include "model/tree.h"
 
 /* Parts of environment names that tell nothing about the one they are in. */
@@ -85,6 +85,15 @@ set_owner(struct bg_subject *out, struct bg_arena *arena, const char *s, size_t 
 	out->module = copy(arena, last_part(s, &n));
 }
 
+/* Whether an item is a part of a document that programs read: a key, a value, a label. */
+static bool
+is_datum(const struct bg_item *item)
+{
+	static const char kinds[] = "key|path|label|status|value";
+
+	return bg_list_has(kinds, '|', item->kind, strlen(item->kind));
+}
+
 /* Whether a dotted id is a path of keys, and not one of modules and names. */
 static bool
 is_key_path(const struct bg_item *item)
@@ -139,6 +148,19 @@ read_file(struct bg_subject *out, struct bg_arena *arena, const char *slash)
 	out->owner = copy(arena, dir);
 }
 
+/* "HTTP 503": the number by itself, too. */
+static bool
+read_status(struct bg_subject *out, const struct bg_item *item)
+{
+	static const char protocol[] = "HTTP";
+
+	if (strcmp(item->kind, "status") != 0 || !bg_starts(item->id, "HTTP "))
+		return false;
+	out->owner = protocol;
+	out->leaf = item->id + sizeof(protocol);
+	return true;
+}
+
 /* "f(x)", "a=b", "run_x --flag", "HTTP 503", "docs/x.md", "NAME", "a.b.c". */
 static void
 read_id(struct bg_subject *out, struct bg_arena *arena, const struct bg_item *item)
@@ -148,6 +170,8 @@ read_id(struct bg_subject *out, struct bg_arena *arena, const struct bg_item *it
 	size_t n = strlen(id);
 
 	out->leaf = id;
+	if (read_status(out, item))
+		return;
 	if (open && open > id && id[n - 1] == ')') {
 		out->leaf = bg_strndup(arena, open + 1, n - (size_t)(open - id) - 2);
 		set_owner(out, arena, id, (size_t)(open - id));
@@ -234,6 +258,23 @@ add_banner(struct bg_subject *out, struct bg_arena *arena, const char *banner,
 	}
 }
 
+/* Words of a file's name that say what it is about: "schedule" of schedule_config.py. */
+static void
+add_places(struct bg_subject *out, struct bg_arena *arena, const char *path)
+{
+	static const char empty[] = " CONFIG SETTINGS CONSTANTS UTILS COMMON BASE MAIN INIT "
+				    "VIEWS MODELS TYPES EXAMPLE SAMPLE TASKS ROUTES URLS ";
+	enum { SHORT = 4 };
+	const char *slash = path ? strrchr(path, '/') : NULL, *s = slash ? slash + 1 : path;
+	size_t n;
+
+	for (; s && *s && *s != '.'; s += n + (s[n] == '_' || s[n] == '-')) {
+		n = strcspn(s, "_-.");
+		if (n >= SHORT && !in_list(empty, s, n))
+			bg_strings_add(arena, &out->place, bg_strndup(arena, s, n));
+	}
+}
+
 /* Whether the id is an environment name: capitals, digits and '_'. */
 static bool
 is_env_name(const char *id)
@@ -279,6 +320,12 @@ bg_subject_make(struct bg_subject *out, struct bg_arena *arena, const struct bg_
 	if (is_env_name(item->id) ||
 	    (strcmp(item->kind, "name") == 0 && !strchr(item->id, '.')))
 		add_distinctive(out, arena, item->id, common ? common : "");
+	if (is_datum(item)) {
+		add_places(out, arena, item->loc.path);
+		out->things = out->owner && bg_is_plain_word(out->owner) &&
+		              bg_ends(out->owner, "s") && !bg_ends(out->owner, "ss") &&
+		              !bg_ends(out->owner, "us");
+	}
 	if (banner)
 		add_banner(out, arena, banner, common ? common : "");
 }

@@ -31,7 +31,7 @@ static const struct shape shapes[] = {
 	{"choice", "run_x --mode=fast", NULL, "fast", "--mode", NULL},
 	{"value", "schedule=weekly", NULL, "weekly", "schedule", NULL},
 	{"value", "checks.meta.state=on", NULL, "on", "state", "meta"},
-	{"status", "HTTP 503", NULL, "HTTP 503", NULL, NULL},
+	{"status", "HTTP 503", NULL, "503", "HTTP", NULL},
 	{"key", "groups.*.tasks[].minutes", "groups.*.tasks", "minutes", "tasks", "groups"},
 	{"key", "groups.*.tasks[].minutes", NULL, "minutes", "tasks", "groups"},
 	{"key", "checks.database.latency_ms", "checks.database", "latency_ms", "database",
@@ -290,6 +290,103 @@ entry_names_by_words(void **state)
 	assert_int_equal(wrong, 0);
 }
 
+struct datum {
+	const char *text, *kind, *id, *parent, *path;
+	enum bg_named named;
+};
+
+#define TASKS "groups.*.tasks", "app/schedule_config.py"
+#define CHECKS "checks", "config/health.py"
+
+/* Keys, values, labels and codes: their file's name says what holds them, as people do. */
+static const struct datum data[] = {
+	{"- Tasks take a `limit`", "key", "groups.*.tasks[].limit", TASKS, EX},
+	{"- each task may set `limit`", "key", "groups.*.tasks[].limit", TASKS, EX},
+	{"- Schedule YAML: `limit` is gone", "key", "groups.*.tasks[].limit", TASKS, IN},
+	{"- Schedule YAML: the limit is gone", "key", "groups.*.tasks[].limit", TASKS, NO},
+	{"- Schedule YAML: `limits` is gone", "key", "groups.*.tasks[].limit", TASKS, NO},
+	{"- `limit` is gone", "key", "groups.*.tasks[].limit", TASKS, NO},
+	{"- the config lost `limit`", "key", "groups.*.tasks[].limit", TASKS, NO},
+	{"- taskset and `limit`", "key", "groups.*.tasks[].limit", TASKS, NO},
+	{"- `task-runner` has a `limit`", "key", "groups.*.tasks[].limit", TASKS, NO},
+	{"- the schedule was reworked", "key", "groups.*.tasks[].limit", TASKS, NO},
+	{"- The `redis` check is gone", "path", "checks.redis", CHECKS, EX},
+	{"- health no longer shows `redis`", "path", "checks.redis", CHECKS, IN},
+	{"- `/health/` lost `redis`", "path", "checks.redis", CHECKS, IN},
+	{"- `/healthz/` lost `redis`", "path", "checks.redis", CHECKS, NO},
+	{"- a statu of `redis`", "label", "status=redis", NULL, "a/b.py", NO},
+	{"- `/health/` says `up`", "label", "status=up", NULL, "config/health.py", IN},
+	{"- `/other/` says `up`", "label", "status=up", NULL, "config/health.py", NO},
+	{"- answers HTTP 503 now", "status", "HTTP 503", NULL, "config/health.py", EX},
+	{"- HTTP status `503` is gone", "status", "HTTP 503", NULL, "config/health.py", EX},
+	{"- `GET /health/` no longer answers 503", "status", "HTTP 503", NULL,
+         "config/health.py", IN},
+	{"- health: 5031 rows", "status", "HTTP 503", NULL, "config/health.py", NO},
+	{"- 503 rows", "status", "HTTP 503", NULL, "config/health.py", NO},
+	{"- errors lost `run`", "method", "core.jobs.Job.run", "core.jobs.Job",
+         "core/errors.py", NO},
+};
+
+static void
+data_named_by_their_file_and_owner(void **state)
+{
+	struct bg_arena *arena = *state;
+	size_t wrong = 0;
+
+	for (size_t i = 0; i < sizeof(data) / sizeof(*data); i++) {
+		const struct datum *d = &data[i];
+		struct bg_item item = {.kind = d->kind, .id = d->id, .parent = d->parent};
+		struct bg_subject subject;
+		enum bg_named got;
+
+		item.loc.path = d->path;
+		bg_subject_make(&subject, arena, &item);
+		got = bg_subject_named(&subject, ledger_entry(arena, "Changed", d->text));
+		if (got == d->named)
+			continue;
+		print_error("%s / %s: %s, not %s\n", d->text, d->id, bg_named_word(got),
+		            bg_named_word(d->named));
+		wrong++;
+	}
+	assert_int_equal(wrong, 0);
+}
+
+struct notice {
+	const char *text, *kind, *id, *parent;
+	bool announced;
+};
+
+static const struct notice notices[] = {
+	{"- The health check `redis` has been deprecated.", "path", "checks.redis", "checks",
+         true},
+	{"- Deprecated: the task key `limit`.", "key", "groups.*.tasks[].limit",
+         "groups.*.tasks", true},
+	{"- Tasks: `limit` is deprecated.", "key", "groups.*.tasks[].limit", "groups.*.tasks",
+         true},
+	{"- The `redis` cache has been deprecated.", "path", "checks.redis", "checks", false},
+	{"- The health check `redis` has been deprecated.", "path", "checks.mongo", "checks",
+         false},
+	{"- HTTP 503 is deprecated; look at `status`.", "status", "HTTP 503", NULL, true},
+	{"- HTTP 500 is deprecated; expect 503.", "status", "HTTP 503", NULL, false},
+};
+
+static void
+data_announced_by_their_owner(void **state)
+{
+	struct bg_arena *arena = *state;
+
+	for (size_t i = 0; i < sizeof(notices) / sizeof(*notices); i++) {
+		const struct notice *n = &notices[i];
+		struct bg_item item = {.kind = n->kind, .id = n->id, .parent = n->parent};
+		struct bg_subject subject;
+
+		bg_subject_make(&subject, arena, &item);
+		if (bg_entry_deprecates(ledger_entry(arena, "Changed", n->text), &subject) !=
+		    n->announced)
+			fail_msg("%s / %s: not %d", n->text, n->id, n->announced);
+	}
+}
+
 int
 main(void)
 {
@@ -297,6 +394,8 @@ main(void)
 		cmocka_unit_test(subject_parts_by_shape_of_id),
 		cmocka_unit_test(subject_hints_from_facts),
 		cmocka_unit_test(entry_names_by_words),
+		cmocka_unit_test(data_named_by_their_file_and_owner),
+		cmocka_unit_test(data_announced_by_their_owner),
 	};
 
 	return cmocka_run_group_tests(tests, arena_open, arena_close);
