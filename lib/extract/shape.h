@@ -122,6 +122,13 @@ struct bg_walk {
 	struct bg_state *left;         /* the state where they were raised */
 };
 
+/* A "finally" that is run on each way out of its try. */
+struct bg_final {
+	const struct bg_py_list *body;
+	struct bg_state *trap; /* of what is around the try */
+	const struct bg_final *outer;
+};
+
 /* One call that is evaluated. */
 struct bg_scene {
 	struct bg_walk *w;
@@ -132,6 +139,8 @@ struct bg_scene {
 	const struct bg_shape *given, *yielded;
 	struct bg_state *trap;           /* what an except clause may meet; NULL: none */
 	struct bg_state *broken, *again; /* of the loop around */
+	const struct bg_final *finals;   /* of the tries around, the innermost one first */
+	const struct bg_final *kept;     /* those of them that are around the loop, too */
 	uint32_t mark;                   /* cells made before the call */
 	unsigned depth, nest;
 	bool generator;
@@ -186,6 +195,10 @@ const struct bg_shape *bg_cell_get(struct bg_scene *s, const struct bg_shape *of
                                    const char *name, const struct bg_shape *fallback);
 /* What iterating over it gives. */
 const struct bg_shape *bg_cell_each(struct bg_scene *s, const struct bg_shape *of);
+
+/* ---- shape_freeze.c */
+/* A copy of all that it leads to: what is written out is not changed any more. */
+const struct bg_shape *bg_shape_freeze(struct bg_scene *s, const struct bg_shape *of);
 
 /* ---- shape_state.c */
 void bg_state_copy(struct bg_walk *w, struct bg_state *to, const struct bg_state *from);
@@ -258,6 +271,8 @@ void bg_shape_do_definition(struct bg_scene *s, const struct bg_py_node *node);
 void bg_shape_do_from(struct bg_scene *s, const struct bg_py_node *node);
 void bg_shape_do_import(struct bg_scene *s, const struct bg_py_node *node);
 void bg_shape_do_try(struct bg_scene *s, const struct bg_py_node *node);
+/* Runs what stands in "finally" on the way out to the try's end that is around last. */
+void bg_shape_leave(struct bg_scene *s, const struct bg_final *last);
 bool bg_shape_read(struct bg_walk *w, struct bg_py_unit *unit, const struct bg_py_node *def);
 
 /* ---- shape_answer.c, shape_model.c */

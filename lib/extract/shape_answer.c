@@ -148,6 +148,9 @@ bg_shape_answer(struct bg_scene *s, const char *name, const struct bg_given *g)
 	}
 	if (body && !json && !body->ncell)
 		body = NULL;
+	/* The other classes hold what json.dumps() made, or write it out at last. */
+	if (body && (a->json || strcmp(a->leaf, "make_response") == 0))
+		body = bg_shape_freeze(s, body);
 	return make_answer(s, body, status ? status : bg_shape_number(s->w, a->code), g->line);
 }
 

@@ -255,7 +255,7 @@ bg_shape_external(struct bg_scene *s, const char *name, const struct bg_given *g
 	if (strcmp(name, "os.getenv") == 0 || strcmp(name, "os.environ.get") == 0)
 		return give_environment(s, g);
 	if (strcmp(name, "json.dumps") == 0 && g->narg)
-		return g->arg[0];
+		return bg_shape_freeze(s, g->arg[0]);
 	if ((strcmp(name, "copy.copy") == 0 || strcmp(name, "copy.deepcopy") == 0 ||
 	     strcmp(name, "dataclasses.asdict") == 0 || strcmp(name, "typing.cast") == 0 ||
 	     strcmp(name, "fastapi.encoders.jsonable_encoder") == 0) &&

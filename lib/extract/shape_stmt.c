@@ -145,6 +145,7 @@ do_return(struct bg_scene *s, const struct bg_py_node *node)
 	const struct bg_shape *v = node->unary.value ? bg_shape_expr(s, node->unary.value)
 	                                             : bg_shape_bits(s->w, BG_SHAPE_NULL);
 
+	bg_shape_leave(s, NULL);
 	if (!s->state.live)
 		return;
 	s->given = bg_shape_join(s->w, s->given, v);
@@ -188,13 +189,16 @@ static void
 run_round(struct bg_scene *s, const struct bg_py_list *body, struct bg_state *broken)
 {
 	struct bg_state *outer[2] = {s->broken, s->again}, again = {0};
+	const struct bg_final *kept = s->kept;
 
 	s->broken = broken;
 	s->again = &again;
+	s->kept = s->finals;
 	bg_shape_block(s, body);
 	bg_state_join(s->w, &s->state, &again);
 	s->broken = outer[0];
 	s->again = outer[1];
+	s->kept = kept;
 }
 
 static void
@@ -243,6 +247,7 @@ do_break(struct bg_scene *s, const struct bg_py_node *node)
 {
 	struct bg_state *to = node->type == BG_PY_BREAK ? s->broken : s->again;
 
+	bg_shape_leave(s, s->kept);
 	if (to)
 		bg_state_join(s->w, to, &s->state);
 	s->state.live = false;

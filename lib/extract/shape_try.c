@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* try: which states its parts may meet, and a "finally" that returns. */
+/* try: which states its parts may meet; "finally" is run on each way out. */
 #include "extract/shape.h"
 
 /* Body, else and handlers; what an exception may have met goes to lost. */
@@ -49,14 +49,57 @@ run_attempt_overruled(struct bg_scene *s, const struct bg_py_try *t)
 }
 
 void
+bg_shape_leave(struct bg_scene *s, const struct bg_final *last)
+{
+	const struct bg_final *finals = s->finals;
+	struct bg_state *trap = s->trap;
+
+	for (; s->finals && s->finals != last && bg_walk_step(s->w);) {
+		const struct bg_final *f = s->finals;
+
+		s->finals = f->outer;
+		s->trap = f->trap;
+		bg_shape_block(s, f->body);
+	}
+	s->finals = finals;
+	s->trap = trap;
+}
+
+/* The parts of a try whose "finally" lets go on what was on its way out. */
+static void
+run_attempt_cleaned(struct bg_scene *s, const struct bg_py_try *t)
+{
+	struct bg_final f = {t->finalbody, s->trap, s->finals};
+	struct bg_state lost = {0}, after;
+
+	s->finals = &f;
+	if (f.trap)
+		s->trap = &lost;
+	run_attempt(s, t, NULL);
+	s->finals = f.outer;
+	s->trap = f.trap;
+	after = s->state;
+	if (lost.live) {
+		s->state = lost;
+		bg_shape_block(s, t->finalbody);
+		bg_state_join(s->w, f.trap, &s->state);
+	}
+	s->state = after;
+	bg_shape_block(s, t->finalbody);
+}
+
+void
 bg_shape_do_try(struct bg_scene *s, const struct bg_py_node *node)
 {
 	const struct bg_py_try *t = node->attempt;
 	const struct bg_py_list *last = t->finalbody;
 
-	if (last->n && last->v[last->n - 1]->type == BG_PY_RETURN)
-		run_attempt_overruled(s, t);
-	else
+	if (!last->n) {
 		run_attempt(s, t, NULL);
-	bg_shape_block(s, t->finalbody);
+	} else if (last->v[last->n - 1]->type == BG_PY_RETURN) {
+		run_attempt_overruled(s, t);
+		bg_shape_block(s, last);
+	} else {
+		run_attempt_cleaned(s, t);
+	}
 }
