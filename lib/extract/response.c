@@ -5,13 +5,12 @@
 #include "base/err.h"
 
 static int
-read_file(struct bg_extract *x, struct bg_py_project *project, const char *path,
-          struct bg_responses *out, struct bg_err *err)
+read_file(struct bg_walk w, const char *path, struct bg_responses *out)
 {
-	struct bg_walk w = {.x = x, .project = project, .arena = x->scratch, .err = err};
+	struct bg_extract *x = w.x;
 	struct bg_py_unit *unit;
 
-	if (bg_py_module_at(project, path, &unit, err))
+	if (bg_py_module_at(w.project, path, &unit, w.err))
 		return -1;
 	if (!unit)
 		return 0;
@@ -23,7 +22,7 @@ read_file(struct bg_extract *x, struct bg_py_project *project, const char *path,
 	}
 	if (bg_views_read(&w, unit, out))
 		return -1;
-	return bg_extract_room(x, err);
+	return bg_extract_room(x, w.err);
 }
 
 bool
@@ -45,18 +44,17 @@ lacks_url(const struct bg_responses *out, const struct bg_strings *urls)
 		for (size_t k = 0; k < out->v.v[i].items.n; k++)
 			found |= strcmp(out->v.v[i].items.v[k].kind, "url") == 0 &&
 			         bg_response_names(urls,
-			                           out->v.v[i].items.v[k].id + strlen("GET "));
+			                           strchr(out->v.v[i].items.v[k].id, ' ') + 1);
 	return urls->n > 0 && !found;
 }
 
 static int
-read_at_urls(struct bg_extract *x, struct bg_py_project *project, struct bg_responses *out,
-             struct bg_err *err)
+read_at_urls(struct bg_walk w, struct bg_responses *out)
 {
-	struct bg_walk w = {.x = x, .project = project, .arena = x->scratch, .err = err};
+	struct bg_extract *x = w.x;
 
 	return bg_views_at(&w, &x->out->spec->option[BG_OPT_URLS], out) ||
-	                       bg_extract_room(x, err)
+	                       bg_extract_room(x, w.err)
 	               ? -1
 	               : 0;
 }
@@ -65,7 +63,8 @@ static int
 read_responses(struct bg_extract *x, struct bg_err *err)
 {
 	struct bg_responses *out = bg_alloc(x->keep, sizeof(*out));
-	struct bg_py_project *project;
+	struct bg_mounting mounting = {0};
+	struct bg_walk w = {.x = x, .arena = x->scratch, .err = err, .mounting = &mounting};
 	struct bg_strings paths = {0};
 
 	x->out->kept = out;
@@ -73,13 +72,13 @@ read_responses(struct bg_extract *x, struct bg_err *err)
 		return -1;
 	if (!paths.n && !x->out->spec->option[BG_OPT_URLS].n)
 		return 0;
-	if (bg_extract_python(x, &project, err))
+	if (bg_extract_python(x, &w.project, err))
 		return -1;
 	for (size_t i = 0; i < paths.n; i++)
-		if (read_file(x, project, paths.v[i], out, err))
+		if (read_file(w, paths.v[i], out))
 			return -1;
 	if (lacks_url(out, &x->out->spec->option[BG_OPT_URLS]))
-		return read_at_urls(x, project, out, err);
+		return read_at_urls(w, out);
 	return 0;
 }
 

@@ -23,9 +23,9 @@
 #include "extract/shape.h"
 
 struct bg_response_item {
-	const char *kind;        /* path, label, status, url */
-	const char *id, *parent; /* without prefix; parent NULL: the view's url */
-	const char *types, *presence, *methods; /* or NULL */
+	const char *kind;             /* path, label, status, url */
+	const char *id, *parent;      /* without prefix; parent NULL: the view's url */
+	const char *types, *presence; /* or NULL */
 	const char *any; /* path: why more may be there than is known; NULL: all is known */
 	bool open;       /* path: a string that may be another than its labels */
 	unsigned line;
@@ -38,10 +38,11 @@ struct bg_response_gap {
 };
 
 struct bg_response_view {
-	const char *name, *path;
+	const char *name, *path, *method;
 	const char *url; /* the first one, or NULL */
 	unsigned line;
-	bool auth; /* a decorator sends strangers elsewhere */
+	bool auth;   /* a decorator or a base sends strangers elsewhere */
+	bool opaque; /* nothing of it is known */
 	BG_LIST(struct bg_response_item) items;
 	BG_LIST(struct bg_response_gap) gaps;
 };
@@ -50,22 +51,39 @@ struct bg_responses {
 	BG_LIST(struct bg_response_view) v;
 };
 
+/* "dependencies=[Depends(f)]" of a router or of what it is put in. */
+struct bg_guard {
+	struct bg_py_unit *unit;
+	const struct bg_py_node *list;
+	const struct bg_guard *next;
+};
+
 /* A url that leads to a function or class. */
 struct bg_route {
 	const char *url;
 	const struct bg_py_node *node;
 	struct bg_py_unit *unit; /* where it stands */
+	const char *methods;     /* "GET POST", as the pattern names them, or NULL */
+	/* The decorator or call of a framework that answers with what is returned, or NULL. */
+	const struct bg_py_node *call;
+	const struct bg_guard *guards;
 };
 struct bg_routes {
 	BG_LIST(struct bg_route) v;
 };
 
-/* The routes of all urls.py, and of one more module (or NULL); -1: BG_EOBJECT, BG_ELIMIT. */
+/*
+ * The routes of all urls.py, and of one more module (or NULL) with what its routers are put
+ * into; -1: BG_EOBJECT, BG_ELIMIT.
+ */
 int bg_routes_read(struct bg_walk *w, struct bg_py_unit *unit, struct bg_routes *out);
 
-/* "@app.get("/health")": the route, or NULL. Before it, "router = APIRouter(prefix="/api")". */
-const struct bg_py_node *bg_route_of(const struct bg_py_node *def);
-const char *bg_route_prefix(struct bg_scene *s, const struct bg_py_node *route);
+/* "@app.get("/health")" of a function or class: the nth such decorator, or NULL. */
+const struct bg_py_node *bg_route_of(const struct bg_py_node *def, size_t nth);
+/* The text of its url: an expression, or NULL where there is none. */
+const struct bg_py_node *bg_route_path(const struct bg_py_node *route);
+/* "GET POST" that a decorator or pattern names; NULL: none. */
+const char *bg_route_methods(struct bg_arena *arena, const struct bg_py_node *call);
 
 /* Whether the option "urls" names a url. */
 bool bg_response_names(const struct bg_strings *urls, const char *url);
@@ -78,13 +96,35 @@ int bg_views_read(struct bg_walk *w, struct bg_py_unit *unit, struct bg_response
 
 /* "get" of "app.get(…)", "view" of "view"; "" of another expression. */
 const char *bg_view_leaf(const struct bg_py_node *e);
-/*
- * What a view gives when it is called, as its decorators wrap it and its route (or NULL)
- * answers; what keeps strangers out is noted in view.
- */
-const struct bg_shape *bg_view_run(struct bg_scene *s, struct bg_shape_ref ref,
-                                   const struct bg_py_node *route,
+/* What a view is run for. */
+struct bg_view_call {
+	struct bg_shape_ref ref;
+	const struct bg_py_node *route; /* as bg_route.call; NULL: it makes answers itself */
+	const struct bg_routes *routes; /* that have its guards */
+	const struct bg_py_node *bound; /* what they lead to */
+	const char *method;
+};
+/* What a view gives when it is called; what keeps strangers out is noted in view. */
+const struct bg_shape *bg_view_run(struct bg_scene *s, const struct bg_view_call *call,
                                    struct bg_response_view *view);
+
+/* Runs what stands before a view: the answers of those who are sent away are raised. */
+void bg_view_guard(struct bg_scene *s, const struct bg_view_call *call,
+                   struct bg_response_view *view);
+
+/*
+ * The methods that a function is to be asked with, parted by spaces, GET first where it is
+ * one; *apart: it tells them apart, so each has answers of its own.
+ */
+const char *bg_view_methods(struct bg_walk *w, struct bg_py_unit *unit,
+                            const struct bg_py_node *def, const struct bg_routes *routes,
+                            bool *apart);
+/* The method of a class that answers "GET" …; false: it has none that can be read. */
+bool bg_view_handler(struct bg_walk *w, struct bg_py_unit *unit, const struct bg_py_node *cls,
+                     const char *method, struct bg_shape_ref *out);
+/* Whether a word is among those of a list parted by spaces. */
+bool bg_view_has_word(const char *list, const char *word);
+
 /* Whether an answer to a request is among what was given. */
 bool bg_view_answers(const struct bg_scene *s, const struct bg_shape *given);
 

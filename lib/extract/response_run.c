@@ -23,19 +23,40 @@ is_one_of(const char *word, const char *const *list)
 	return false;
 }
 
-/* "return {…}, 503", and of an answer that has a code already. */
-static const struct bg_shape *
-wrap_pair(struct bg_scene *s, const struct bg_cell *pair)
+static bool
+is_code(const struct bg_shape *v)
 {
-	const struct bg_shape *body = pair->part[0], *out;
+	return v->nnumber || (v->bits & BG_SHAPE_INT);
+}
+
+/* Which element is the body of "{…}, 503", "{…}, code, headers" and ninja's "503, {…}". */
+static const struct bg_shape *
+body_of_pair(const struct bg_cell *cell, const struct bg_shape **code)
+{
+	if (!cell || cell->kind != BG_CELL_LIST || !cell->parts || cell->npart < 2 ||
+	    cell->npart > 3)
+		return NULL;
+	*code = cell->part[1];
+	if (is_code(*code) || ((*code)->bits == BG_SHAPE_ANY && cell->part[0]->ncell))
+		return cell->part[0];
+	*code = cell->part[0];
+	return is_code(*code) && cell->npart == 2 ? cell->part[1] : NULL;
+}
+
+/* The answer of such a pair, of an answer that has a code already, too. */
+static const struct bg_shape *
+wrap_pair(struct bg_scene *s, const struct bg_shape *body, const struct bg_shape *code,
+          unsigned line)
+{
 	const struct bg_cell *made = body->ncell == 1 ? bg_cell_at(s, body->cell[0]) : NULL;
+	const struct bg_shape *out;
 
 	if (made && made->kind == BG_CELL_ANSWER)
 		body = bg_cell_find(made, "=body") ? bg_cell_find(made, "=body")->value : NULL;
-	out = bg_cell_new(s, &(struct bg_cell){.kind = BG_CELL_ANSWER, .line = pair->line});
+	out = bg_cell_new(s, &(struct bg_cell){.kind = BG_CELL_ANSWER, .line = line});
 	if (body)
 		bg_cell_put(s, out, "=body", body, false);
-	bg_cell_put(s, out, "=status", pair->part[1], false);
+	bg_cell_put(s, out, "=status", code, false);
 	return out;
 }
 
@@ -58,7 +79,7 @@ code_of(struct bg_scene *s, const struct bg_py_node *route)
 static const struct bg_shape *
 wrap_returned(struct bg_scene *s, const struct bg_shape *given, const struct bg_py_node *route)
 {
-	const struct bg_shape *out = NULL, *body, *status;
+	const struct bg_shape *out = NULL, *body, *status, *code;
 	const struct bg_py_node *model = bg_py_argument(route, "response_model");
 	struct bg_shape *plain = bg_alloc(s->w->arena, sizeof(*plain));
 	size_t n = 0;
@@ -73,10 +94,9 @@ wrap_returned(struct bg_scene *s, const struct bg_shape *given, const struct bg_
 			out = bg_shape_join(s->w, out, bg_shape_cell(s->w, given->cell[i]));
 			continue;
 		}
-		body = bg_shape_cell(s->w, given->cell[i]);
-		if (cell && cell->kind == BG_CELL_LIST && cell->parts && cell->npart == 2 &&
-		    cell->part[1]->nnumber) {
-			out = bg_shape_join(s->w, out, wrap_pair(s, cell));
+		body = body_of_pair(cell, &code);
+		if (body) {
+			out = bg_shape_join(s->w, out, wrap_pair(s, body, code, cell->line));
 			continue;
 		}
 		plain->cell[n++] = given->cell[i];
@@ -119,19 +139,30 @@ decorate(struct bg_scene *s, struct bg_shape_ref ref, struct bg_response_view *v
 	return ref;
 }
 
-const struct bg_shape *
-bg_view_run(struct bg_scene *s, struct bg_shape_ref ref, const struct bg_py_node *route,
-            struct bg_response_view *view)
+static void
+start(struct bg_scene *s, const struct bg_view_call *call)
 {
 	struct bg_walk *w = s->w;
-	const struct bg_shape *given;
 
 	s->state.live = true;
 	w->raised = NULL;
 	w->left = NULL;
 	w->steps = 0;
 	w->tired = false;
-	w->reply = route ? bg_cell_new(s, &(struct bg_cell){.kind = BG_CELL_OBJECT}) : NULL;
+	w->method = call->method;
+	w->reply =
+		call->route ? bg_cell_new(s, &(struct bg_cell){.kind = BG_CELL_OBJECT}) : NULL;
+}
+
+const struct bg_shape *
+bg_view_run(struct bg_scene *s, const struct bg_view_call *call, struct bg_response_view *view)
+{
+	struct bg_walk *w = s->w;
+	struct bg_shape_ref ref = call->ref;
+	const struct bg_shape *given;
+
+	start(s, call);
+	bg_view_guard(s, call, view);
 	ref = decorate(s, ref, view);
 	if (ref.cls) {
 		given = bg_cell_new(s, &(struct bg_cell){.kind = BG_CELL_OBJECT,
@@ -141,10 +172,11 @@ bg_view_run(struct bg_scene *s, struct bg_shape_ref ref, const struct bg_py_node
 	}
 	given = bg_shape_inline(s, &ref, NULL);
 	s->state.live = true;
-	if (route)
-		given = wrap_returned(s, given, route);
+	if (call->route)
+		given = wrap_returned(s, given, call->route);
 	if (w->left)
 		bg_state_join(w, &s->state, w->left);
+	w->method = NULL;
 	return bg_shape_join(w, given, w->raised);
 }
 

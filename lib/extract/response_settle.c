@@ -15,13 +15,18 @@ same_text(const char *a, const char *b)
 	return a && b && strcmp(a, b) == 0;
 }
 
-/* Fewer bytes of url first: "/health/" before "/health/live/". */
+/* What can be read first, then fewer bytes of url: "/health/" before "/health/live/". */
 static bool
 goes_before(const struct bg_response_view *a, const struct bg_response_view *b)
 {
 	size_t m = a->url ? strlen(a->url) : 10000, n = b->url ? strlen(b->url) : 10000;
+	bool get = strcmp(a->method, "GET") == 0;
 	int order;
 
+	if (a->opaque != b->opaque)
+		return b->opaque;
+	if (get != (strcmp(b->method, "GET") == 0))
+		return get;
 	if (m != n)
 		return m < n;
 	order = strcmp(a->path, b->path);
@@ -47,10 +52,12 @@ counterpart(const struct bg_responses *r, const struct bg_response_view *view,
 	if (!view || !r)
 		return NULL;
 	for (size_t i = 0; i < r->v.n; i++)
-		if (same_text(r->v.v[i].url, view->url))
+		if (same_text(r->v.v[i].url, view->url) &&
+		    same_text(r->v.v[i].method, view->method))
 			return &r->v.v[i];
 	for (size_t i = 0; i < r->v.n; i++)
-		if (same_text(r->v.v[i].name, view->name))
+		if (same_text(r->v.v[i].name, view->name) &&
+		    same_text(r->v.v[i].method, view->method))
 			return &r->v.v[i];
 	return r->v.n == 1 && from->v.n == 1 ? &r->v.v[0] : NULL;
 }
@@ -68,14 +75,12 @@ add_item(struct settling *s, const struct bg_response_view *view,
 	                      (struct bg_loc){view->path, from->line});
 	parent = from->parent ? bg_strf(arena, "%s%s", prefix, from->parent) : NULL;
 	if (!url && !parent && view->url)
-		parent = bg_strf(arena, "GET %s", view->url);
+		parent = bg_strf(arena, "%s %s", view->method, view->url);
 	item->parent = parent;
 	if (from->types)
 		bg_item_set_attr(arena, item, "types", from->types);
 	if (from->presence)
 		bg_item_set_attr(arena, item, "presence", from->presence);
-	if (from->methods)
-		bg_item_set_fact(arena, item, "methods", from->methods);
 	if (from->any)
 		bg_harvest_note(
 			arena, s->h, view->path, from->line,
@@ -140,9 +145,11 @@ add_view(struct settling *s, const struct bg_response_view *view,
          const struct bg_response_view *main)
 {
 	const struct bg_response_view *other = counterpart(s->others, view, s->views);
-	const char *prefix =
-		view == main ? ""
-			     : bg_strf(s->arena, "%s ", view->url ? view->url : view->name);
+	const char *place = view->url ? view->url : view->name;
+	const char *prefix = view == main ? ""
+	                     : strcmp(view->method, "GET") == 0
+	                             ? bg_strf(s->arena, "%s ", place)
+	                             : bg_strf(s->arena, "%s %s ", view->method, place);
 
 	for (size_t i = 0; i < view->items.n; i++)
 		add_item(s, view, &view->items.v[i], prefix);

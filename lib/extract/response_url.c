@@ -1,63 +1,37 @@
 /* SPDX-License-Identifier: MIT */
-/* Urls: path(), re_path() and include() of urls.py, and routes that are added by a call. */
+/* Urls: path(), re_path() and include() of urls.py, decorators, routes added by a call. */
 #include "base/err.h"
-#include "extract/response.h"
+#include "extract/routes.h"
 #include "python/ask.h"
 
-#define FILES_MOST 400
-#define INCLUDE_DEPTH 6
-
-struct pattern {
-	struct bg_py_unit *unit;
-	const char *text;
-	struct bg_route to; /* without a node: an include */
-	struct bg_py_unit *included;
-};
-
-struct routing {
-	struct bg_walk *w;
-	struct bg_py_unit *unit;
-	BG_LIST(struct bg_py_unit *) seen;
-	BG_LIST(struct pattern) v;
-	const char *before; /* of patterns that stand in a list in their include() */
-	unsigned depth;
-};
-
-static const char *
-name_of(const struct bg_py_node *e)
-{
-	return e->type == BG_PY_NAME        ? e->name.id
-	       : e->type == BG_PY_ATTRIBUTE ? e->attribute.attr
-	                                    : "";
-}
-
-/* "^health/$" as "health/". */
+/* "^health\.json$" as "health.json". */
 static const char *
 plain(struct bg_arena *arena, const char *text)
 {
-	size_t n;
+	char *out;
+	size_t n = 0;
 
 	text += *text == '^';
-	n = strlen(text);
-	n -= n && text[n - 1] == '$';
-	return bg_strndup(arena, text, n);
+	out = bg_strndup(arena, text, strlen(text));
+	for (; *text; text++) {
+		if (*text == '\\' && (text[1] == '.' || text[1] == '-' || text[1] == '/'))
+			continue;
+		if (*text == '$' && !text[1])
+			continue;
+		out[n++] = *text;
+	}
+	out[n] = '\0';
+	return out;
 }
 
-static bool
-resolve(struct routing *r, const char *name, struct bg_py_ref *out)
-{
-	*out = (struct bg_py_ref){0};
-	if (!bg_py_resolve(r->w->project, r->unit, name, out, r->w->err))
-		return true;
-	r->w->failed = true;
-	return false;
-}
+/* ---- views ----------------------------------------------------------------------------- */
 
-static struct bg_route view_of(struct routing *r, const struct bg_py_node *e, unsigned depth);
+static struct bg_route view_of(struct bg_routing *r, const struct bg_py_node *e,
+                               unsigned depth);
 
 /* "health = Health.as_view()", in whichever module. */
 static struct bg_route
-view_behind(struct routing *r, const struct bg_py_ref *ref, unsigned depth)
+view_behind(struct bg_routing *r, const struct bg_py_ref *ref, unsigned depth)
 {
 	struct bg_py_unit *unit = r->unit;
 	struct bg_route out = {0};
@@ -70,24 +44,36 @@ view_behind(struct routing *r, const struct bg_py_ref *ref, unsigned depth)
 	return out;
 }
 
-/* The definition behind "view", "View.as_view()", "csrf_exempt(view)". */
+static bool
+is_class(struct bg_routing *r, const struct bg_py_node *e)
+{
+	const char *dotted = bg_shape_dotted(r->w, e);
+	struct bg_py_ref ref;
+
+	return dotted && bg_route_resolve(r, dotted, &ref) && ref.kind == BG_PY_FOUND_CLASS;
+}
+
+/* The definition behind "view", "View.as_view()", "csrf_exempt(view)", "Resource()". */
 static struct bg_route
-view_of(struct routing *r, const struct bg_py_node *e, unsigned depth)
+view_of(struct bg_routing *r, const struct bg_py_node *e, unsigned depth)
 {
 	const struct bg_route none = {0};
 	struct bg_py_ref ref;
 	const char *dotted;
 
 	for (unsigned i = 0; e->type == BG_PY_CALL && i < 8; i++) {
-		if (strcmp(name_of(e->call.func), "as_view") == 0)
+		if (strcmp(bg_view_leaf(e), "as_view") == 0 &&
+		    e->call.func->type == BG_PY_ATTRIBUTE)
 			e = e->call.func->attribute.value;
+		else if (is_class(r, e->call.func))
+			e = e->call.func;
 		else if (e->call.args->n)
 			e = e->call.args->v[0];
 		else
 			return none;
 	}
 	dotted = bg_shape_dotted(r->w, e);
-	if (!dotted || !resolve(r, dotted, &ref))
+	if (!dotted || !bg_route_resolve(r, dotted, &ref))
 		return none;
 	if (ref.kind == BG_PY_FOUND_VARIABLE)
 		return view_behind(r, &ref, depth);
@@ -96,216 +82,241 @@ view_of(struct routing *r, const struct bg_py_node *e, unsigned depth)
 	return (struct bg_route){.node = ref.node, .unit = ref.unit};
 }
 
-static struct bg_py_unit *
-included_by(struct routing *r, const struct bg_py_node *call)
-{
-	const struct bg_py_node *e = call->call.args->n ? call->call.args->v[0] : NULL;
-	struct bg_py_unit *unit = NULL;
-	struct bg_py_ref ref;
-	const char *dotted;
+/* ---- calls ----------------------------------------------------------------------------- */
 
-	if (e && e->type == BG_PY_TUPLE && e->items.v->n)
-		e = e->items.v->v[0];
-	if (!e)
-		return NULL;
-	if (e->type == BG_PY_CONSTANT && e->op == BG_PY_STR) {
-		dotted = bg_strndup(r->w->arena, e->constant.text, e->constant.n);
-		if (bg_py_module_get(r->w->project, dotted, &unit, r->w->err))
-			r->w->failed = true;
-		return unit;
-	}
-	dotted = bg_shape_dotted(r->w, e);
-	if (!dotted || !resolve(r, dotted, &ref) || ref.kind != BG_PY_FOUND_MODULE)
-		return NULL;
-	return ref.unit;
+struct maker {
+	const char *name;
+	size_t text, view; /* positions; the view's keyword is "view", "endpoint", … */
+	bool owned;        /* it is added to what the function is called on */
+	bool returned;     /* what a view returns is the answer */
+};
+
+static const struct maker makers[] = {
+	{"path", 0, 1, false, false},        {"re_path", 0, 1, false, false},
+	{"url", 0, 1, false, false},         {"Route", 0, 1, false, false},
+	{"add_api_route", 0, 1, true, true}, {"add_route", 0, 1, true, false},
+	{"add_get", 0, 1, true, false},      {"add_post", 0, 1, true, false},
+	{"add_url_rule", 0, 2, true, true},  {"get", 0, 1, false, false},
+	{"post", 0, 1, false, false},        {"register", 0, 1, true, false},
+	{"add_resource", 1, 0, true, true},
+};
+
+static const struct maker *
+find_maker(const struct bg_py_node *call)
+{
+	const char *leaf = bg_view_leaf(call);
+
+	for (size_t i = 0; i < sizeof(makers) / sizeof(*makers); i++)
+		if (strcmp(makers[i].name, leaf) == 0 &&
+		    (!makers[i].owned || call->call.func->type == BG_PY_ATTRIBUTE))
+			return &makers[i];
+	return NULL;
 }
 
-/* What "path("api/", include([…]))" puts before the patterns in it; NULL: it is none. */
-static const char *
-text_before_list(struct bg_arena *arena, const struct bg_py_node *e)
+static const struct bg_py_node *
+view_argument(const struct maker *m, const struct bg_py_node *call)
 {
-	const struct bg_py_list *args = e->call.args;
-	const struct bg_py_node *in;
+	static const char *const words[] = {"view_func", "endpoint", "view",    "handler",
+	                                    "viewset",   "name",     "resource"};
+	const struct bg_py_list *args = call->call.args;
+	size_t at = m->view;
 
-	if (args->n < 2 || args->v[0]->type != BG_PY_CONSTANT || args->v[0]->op != BG_PY_STR ||
-	    args->v[1]->type != BG_PY_CALL ||
-	    strcmp(name_of(args->v[1]->call.func), "include") != 0 || !args->v[1]->call.args->n)
-		return NULL;
-	in = args->v[1]->call.args->v[0];
-	if (in->type == BG_PY_TUPLE && in->items.v->n)
-		in = in->items.v->v[0];
-	return in->type == BG_PY_LIST
-	               ? bg_strndup(arena, args->v[0]->constant.text, args->v[0]->constant.n)
-	               : NULL;
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (bg_py_argument(call, words[i]) && strcmp(words[i], "name") != 0 &&
+		    !(strcmp(words[i], "endpoint") == 0 && strcmp(m->name, "Route") != 0 &&
+		      strcmp(m->name, "add_api_route") != 0))
+			return bg_py_argument(call, words[i]);
+	/* add_route("GET", "/health", view) */
+	if (strcmp(m->name, "add_route") == 0 && args->n > 2)
+		at = 2;
+	/* add_url_rule("/health", view_func) and, with a name, the third */
+	if (at == 2 && args->n == 2)
+		at = 1;
+	return at < args->n ? args->v[at] : NULL;
+}
+
+static const struct bg_py_node *
+text_argument(const struct maker *m, const struct bg_py_node *call)
+{
+	const struct bg_py_list *args = call->call.args;
+
+	if (strcmp(m->name, "add_route") == 0 && args->n > 2)
+		return args->v[1];
+	return m->text < args->n ? args->v[m->text] : bg_py_argument(call, "path");
+}
+
+/* Whether an expression may be the text of a url: a name of a class or view is none. */
+static bool
+is_text(struct bg_routing *r, const struct bg_py_node *e)
+{
+	const char *dotted = bg_shape_dotted(r->w, e);
+	struct bg_py_ref ref;
+
+	if (e->type == BG_PY_CONSTANT)
+		return e->op == BG_PY_STR;
+	if (e->type == BG_PY_JOINED_STR || e->type == BG_PY_BIN_OP)
+		return true;
+	return dotted && bg_route_resolve(r, dotted, &ref) && ref.kind == BG_PY_FOUND_VARIABLE;
 }
 
 static void
-take_call(struct routing *r, const struct bg_py_node *e)
+take_pattern(struct bg_routing *r, const struct maker *m, const struct bg_py_node *call)
 {
-	static const char *const makers[] = {"path",    "re_path",       "url",
-	                                     "Route",   "add_api_route", "add_route",
-	                                     "add_get", "add_url_rule",  "get"};
-	struct pattern p = {.unit = r->unit};
-	const struct bg_py_list *args = e->call.args;
-	bool made = false;
+	const struct bg_py_node *text = text_argument(m, call), *view = view_argument(m, call);
+	struct bg_pattern p = {.in = {r->unit, r->in ? r->in : "urlpatterns"}};
+	struct bg_arena *arena = r->w->arena;
 
-	for (size_t i = 0; i < sizeof(makers) / sizeof(*makers); i++)
-		made |= strcmp(makers[i], name_of(e->call.func)) == 0;
-	if (!made || args->n < 2 || args->v[0]->type != BG_PY_CONSTANT ||
-	    args->v[0]->op != BG_PY_STR)
+	if (!text || !view || !is_text(r, text))
 		return;
-	p.text = plain(r->w->arena, bg_strndup(r->w->arena, args->v[0]->constant.text,
-	                                       args->v[0]->constant.n));
-	if (r->before)
-		p.text = bg_strf(r->w->arena, "%s%s", r->before, p.text);
-	if (args->v[1]->type == BG_PY_CALL &&
-	    strcmp(name_of(args->v[1]->call.func), "include") == 0)
-		p.included = included_by(r, args->v[1]);
-	else
-		p.to = view_of(
-			r, args->v[args->n > 2 && args->v[1]->type == BG_PY_CONSTANT ? 2 : 1],
-			0);
-	if (p.to.node || p.included)
+	p.text = plain(arena, bg_route_text(r, text));
+	if (strcmp(m->name, "register") == 0)
+		p.text = bg_strf(arena, "%.500s/", p.text);
+	if (m->owned)
+		p.in = bg_place_of(r, call->call.func->attribute.value);
+	if (r->before && !m->owned)
+		p.text = bg_route_join(arena, r->before, p.text);
+	if (view->type == BG_PY_CALL && strcmp(bg_view_leaf(view), "include") == 0) {
+		if (view->call.args->n && view->call.args->v[0]->type != BG_PY_LIST)
+			bg_route_put(r, p.in.name, p.text, view->call.args->v[0], call);
+		return;
+	}
+	if (view->type == BG_PY_ATTRIBUTE && strcmp(view->attribute.attr, "urls") == 0) {
+		bg_route_put(r, p.in.name, p.text, view, call);
+		return;
+	}
+	p.to = view_of(r, view, 0);
+	p.to.methods = bg_route_methods(arena, call);
+	p.to.call = m->returned ? call : NULL;
+	if (p.to.node && p.in.unit)
+		*bg_list_add(arena, &r->v) = p;
+}
+
+/* Tornado's "(r"/health", HealthHandler)" */
+static void
+take_pair(struct bg_routing *r, const struct bg_py_node *tuple)
+{
+	const struct bg_py_list *v = tuple->items.v;
+	struct bg_pattern p = {.in = {r->unit, r->in ? r->in : "urlpatterns"}};
+
+	if (v->n < 2 || v->v[0]->type != BG_PY_CONSTANT || v->v[0]->op != BG_PY_STR ||
+	    !v->v[0]->constant.n || v->v[0]->constant.text[0] != '/' ||
+	    v->v[1]->type == BG_PY_CALL || !is_class(r, v->v[1]))
+		return;
+	p.text = plain(r->w->arena, bg_route_text(r, v->v[0]));
+	p.to = view_of(r, v->v[1], 0);
+	if (p.to.node)
 		*bg_list_add(r->w->arena, &r->v) = p;
+}
+
+/* ---- decorators ------------------------------------------------------------------------ */
+
+static void
+take_decorated(struct bg_routing *r, const struct bg_py_node *def)
+{
+	const struct bg_py_node *route, *on, *path;
+	struct bg_pattern p;
+
+	for (size_t i = 0; (route = bg_route_of(def, i)); i++) {
+		on = route->call.func;
+		path = bg_route_path(route);
+		p = (struct bg_pattern){.in = {r->unit, "urlpatterns"}, .text = ""};
+		if (on->type == BG_PY_ATTRIBUTE)
+			p.in = bg_place_of(r, on->attribute.value);
+		if (!p.in.unit)
+			p.in = (struct bg_place){r->unit, "="};
+		if (path)
+			p.text = bg_route_text(r, path);
+		p.to = (struct bg_route){.node = def,
+		                         .unit = r->unit,
+		                         .methods = bg_route_methods(r->w->arena, route),
+		                         .call = route};
+		*bg_list_add(r->w->arena, &r->v) = p;
+	}
+}
+
+/* ---- the walk -------------------------------------------------------------------------- */
+
+static int look(const struct bg_py_child *child, void *data);
+
+/* The variable that a statement fills with patterns, or NULL. */
+static const char *
+filled_by(struct bg_routing *r, const struct bg_py_node *node)
+{
+	const struct bg_py_node *target = NULL, *value = NULL;
+
+	if (node->type == BG_PY_ASSIGN && node->assign.targets->n) {
+		target = node->assign.targets->v[0];
+		value = node->assign.value;
+	} else if (node->type == BG_PY_ANN_ASSIGN) {
+		target = node->ann_assign.target;
+		value = node->ann_assign.value;
+	} else if (node->type == BG_PY_AUG_ASSIGN) {
+		target = node->binary.left;
+		value = node->binary.right;
+	}
+	if (!target || !value || target->type != BG_PY_NAME)
+		return NULL;
+	bg_route_assign(r, target->name.id, value);
+	return target->name.id;
+}
+
+static void
+take_call(struct bg_routing *r, const struct bg_py_node *call)
+{
+	const struct maker *m = find_maker(call);
+
+	if (m)
+		take_pattern(r, m, call);
+	bg_route_mount(r, call);
 }
 
 static int
 look(const struct bg_py_child *child, void *data)
 {
-	struct routing *r = data;
-	const char *outer = r->before, *text = NULL;
+	struct bg_routing *r = data;
+	const struct bg_py_node *node = child->node;
+	const char *before = r->before, *in = r->in, *text = NULL, *filled;
 
 	if (r->depth > 200 || r->w->failed)
 		return 1;
-	if (child->node->type == BG_PY_CALL) {
-		take_call(r, child->node);
-		text = text_before_list(r->w->arena, child->node);
+	if (node->type == BG_PY_FUNCTION || node->type == BG_PY_ASYNC_FUNCTION) {
+		take_decorated(r, node);
+		bg_shape_read(r->w, r->unit, node);
+	} else if (node->type == BG_PY_CLASS) {
+		take_decorated(r, node);
+	} else if (node->type == BG_PY_CALL) {
+		take_call(r, node);
+		text = bg_route_before(r, node);
+	} else if (node->type == BG_PY_TUPLE) {
+		take_pair(r, node);
+	} else {
+		bg_place_note(r, node);
+		filled = filled_by(r, node);
+		if (filled && !r->in)
+			r->in = filled;
 	}
 	if (text)
-		r->before = bg_strf(r->w->arena, "%.500s%.500s", outer ? outer : "",
-		                    plain(r->w->arena, text));
+		r->before = bg_route_join(r->w->arena, before ? before : "",
+		                          plain(r->w->arena, text));
 	r->depth++;
-	bg_py_each(child->node, look, r);
+	bg_py_each(node, look, r);
 	r->depth--;
-	r->before = outer;
+	r->before = before;
+	r->in = in;
 	return r->w->failed;
 }
 
-static int
-read_unit(struct routing *r, struct bg_py_unit *unit)
+int
+bg_route_walk(struct bg_routing *r, struct bg_py_unit *unit)
 {
 	for (size_t i = 0; i < r->seen.n; i++)
 		if (r->seen.v[i] == unit)
 			return 0;
 	*bg_list_add(r->w->arena, &r->seen) = unit;
 	r->unit = unit;
+	r->locals.n = 0;
+	r->in = r->before = NULL;
 	if (!unit->unreadable && unit->file)
 		bg_py_each(unit->file->node, look, r);
 	return r->w->failed ? -1 : 0;
-}
-
-static int
-read_patterns(struct routing *r, const char *path)
-{
-	struct bg_py_unit *unit;
-
-	if (bg_py_module_at(r->w->project, path, &unit, r->w->err))
-		return -1;
-	return unit ? read_unit(r, unit) : 0;
-}
-
-/* Modules of patterns may be called otherwise: "include('config.health_urls')". */
-static int
-read_included(struct routing *r)
-{
-	for (size_t i = 0; i < r->v.n && r->seen.n < FILES_MOST; i++)
-		if (r->v.v[i].included && read_unit(r, r->v.v[i].included))
-			return -1;
-	return 0;
-}
-
-/* All urls that a pattern of that module gets from the modules that include it. */
-static void
-spread(const struct routing *r, struct bg_py_unit *unit, const char *tail,
-       const struct bg_route *to, unsigned depth, struct bg_routes *out)
-{
-	struct bg_arena *arena = r->w->arena;
-	bool included = false;
-
-	for (size_t i = 0; depth < INCLUDE_DEPTH && i < r->v.n; i++) {
-		if (r->v.v[i].included != unit || r->v.v[i].unit == unit)
-			continue;
-		included = true;
-		spread(r, r->v.v[i].unit, bg_strf(arena, "%.500s%.1000s", r->v.v[i].text, tail),
-		       to, depth + 1, out);
-	}
-	if (included || out->v.n > 1000)
-		return;
-	*bg_list_add(arena, &out->v) = (struct bg_route){
-		bg_strf(arena, "%s%s", *tail == '/' ? "" : "/", tail), to->node, to->unit};
-}
-
-int
-bg_routes_read(struct bg_walk *w, struct bg_py_unit *unit, struct bg_routes *out)
-{
-	const struct bg_strings *paths = &w->project->paths;
-	struct routing r = {.w = w};
-	size_t n = 0;
-
-	for (size_t i = 0; i < paths->n && n < FILES_MOST; i++) {
-		if (strcmp(paths->v[i], "urls.py") != 0 && !bg_ends(paths->v[i], "/urls.py"))
-			continue;
-		n++;
-		if (read_patterns(&r, paths->v[i]))
-			return -1;
-	}
-	if ((unit && read_patterns(&r, unit->path)) || read_included(&r))
-		return -1;
-	for (size_t i = 0; i < r.v.n; i++)
-		if (r.v.v[i].to.node)
-			spread(&r, r.v.v[i].unit, r.v.v[i].text, &r.v.v[i].to, 0, out);
-	return 0;
-}
-
-const struct bg_py_node *
-bg_route_of(const struct bg_py_node *def)
-{
-	static const char *const words[] = {"get",   "post",  "put",       "head",
-	                                    "route", "patch", "api_route", "options"};
-
-	for (uint32_t i = 0; i < def->def->decorators->n; i++) {
-		const struct bg_py_node *d = def->def->decorators->v[i];
-		bool adds = false;
-
-		if (d->type != BG_PY_CALL || d->call.func->type != BG_PY_ATTRIBUTE)
-			continue;
-		for (size_t k = 0; k < sizeof(words) / sizeof(*words); k++)
-			adds |= strcmp(words[k], d->call.func->attribute.attr) == 0;
-		if (adds && d->call.args->n && d->call.args->v[0]->type == BG_PY_CONSTANT &&
-		    d->call.args->v[0]->op == BG_PY_STR)
-			return d;
-	}
-	return NULL;
-}
-
-const char *
-bg_route_prefix(struct bg_scene *s, const struct bg_py_node *route)
-{
-	const struct bg_py_node *on = route->call.func->attribute.value, *value = NULL;
-	const struct bg_py_chain *chain;
-	const struct bg_py_node *bound;
-	const char *only;
-
-	if (on->type != BG_PY_NAME)
-		return "";
-	chain = bg_py_scope_find(&s->unit->scope, on->name.id);
-	bound = chain && chain->last ? s->unit->scope.v[chain->last - 1].node : NULL;
-	if (bound && bound->type == BG_PY_ASSIGN)
-		value = bound->assign.value;
-	if (!value || value->type != BG_PY_CALL)
-		return "";
-	value = bg_py_argument(value, "prefix") ? bg_py_argument(value, "prefix")
-	                                        : bg_py_argument(value, "url_prefix");
-	only = value ? bg_shape_only(bg_shape_expr(s, value)) : NULL;
-	return only ? only : "";
 }

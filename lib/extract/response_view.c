@@ -14,59 +14,49 @@ struct viewing {
 
 /* ---- urls -------------------------------------------------------------------------------- */
 
-static const char *
-methods_of(const struct bg_py_node *def, const struct bg_py_node *cls)
-{
-	if (cls)
-		return NULL;
-	for (uint32_t i = 0; i < def->def->decorators->n; i++) {
-		const char *leaf = bg_view_leaf(def->def->decorators->v[i]);
-
-		if (strcmp(leaf, "require_GET") == 0)
-			return "GET";
-		if (strcmp(leaf, "require_safe") == 0)
-			return "GET, HEAD";
-	}
-	return NULL;
-}
-
 static void
-add_url(struct viewing *v, struct bg_response_view *view, const char *url, const char *methods)
+add_url(struct viewing *v, struct bg_response_view *view, const char *method, const char *url)
 {
 	struct bg_arena *keep = v->w->x->keep;
-	struct bg_response_item *item = bg_list_add(keep, &view->items);
+	const char *id = bg_strf(keep, "%s %s", method, url);
+	struct bg_response_item *item;
 
+	for (size_t i = 0; i < view->items.n; i++)
+		if (strcmp(view->items.v[i].id, id) == 0)
+			return;
+	item = bg_list_add(keep, &view->items);
 	item->kind = "url";
-	item->id = bg_strf(keep, "GET %s", url);
-	item->methods = methods;
+	item->id = id;
 	item->line = view->line;
-	if (!view->url || strcmp(url, view->url) < 0)
+	if (strcmp(method, view->method) == 0 && (!view->url || strcmp(url, view->url) < 0))
 		view->url = bg_strdup(keep, url);
 }
 
+/* The urls of a view; others: more methods that are answered the same, or NULL. */
 static void
-add_urls(struct viewing *v, struct bg_scene *s, struct bg_response_view *view,
-         const struct bg_py_node *def, const struct bg_py_node *cls,
-         const struct bg_py_node *route)
+add_urls(struct viewing *v, struct bg_response_view *view, const struct bg_py_node *bound,
+         const char *others)
 {
-	const struct bg_py_node *bound = cls ? cls : def;
-	const char *methods = methods_of(def, cls), *text;
+	static const char *const words[] = {"GET", "POST", "PUT", "PATCH", "DELETE"};
 
-	if (route) {
-		text = bg_strndup(v->w->arena, route->call.args->v[0]->constant.text,
-		                  route->call.args->v[0]->constant.n);
-		add_url(v, view, bg_strf(v->w->arena, "%s%s", bg_route_prefix(s, route), text),
-		        methods);
+	for (size_t i = 0; i < v->routes.v.n; i++) {
+		const struct bg_route *route = &v->routes.v.v[i];
+		const char *methods = route->methods ? route->methods : view->method;
+
+		if (route->node != bound)
+			continue;
+		for (size_t k = 0; k < sizeof(words) / sizeof(*words); k++)
+			if (bg_view_has_word(methods, words[k]) &&
+			    (strcmp(words[k], view->method) == 0 ||
+			     (others && bg_view_has_word(others, words[k]))))
+				add_url(v, view, words[k], route->url);
 	}
-	for (size_t i = 0; i < v->routes.v.n; i++)
-		if (v->routes.v.v[i].node == bound)
-			add_url(v, view, v->routes.v.v[i].url, methods);
 }
 
 static bool
 is_bound(const struct viewing *v, const struct bg_py_node *node)
 {
-	if (node->type != BG_PY_CLASS && bg_route_of(node))
+	if (bg_route_of(node, 0))
 		return true;
 	for (size_t i = 0; i < v->routes.v.n; i++)
 		if (v->routes.v.v[i].node == node)
@@ -74,33 +64,90 @@ is_bound(const struct viewing *v, const struct bg_py_node *node)
 	return false;
 }
 
+/* What a framework routes with that answers what is returned; NULL: nothing of the sort. */
+static const struct bg_py_node *
+call_of(const struct viewing *v, const struct bg_py_node *bound)
+{
+	for (size_t i = 0; i < v->routes.v.n; i++)
+		if (v->routes.v.v[i].node == bound && v->routes.v.v[i].call)
+			return v->routes.v.v[i].call;
+	return bg_route_of(bound, 0);
+}
+
 /* ---- views ------------------------------------------------------------------------------- */
 
-static void
-read_view(struct viewing *v, const struct bg_py_node *def, const struct bg_py_node *cls)
+/* Whether it may be a JSON answer: no page, file or redirection is one. */
+static bool
+is_unknown(const struct bg_shape *given)
 {
-	struct bg_shape_ref ref = {
-		.kind = BG_PY_FOUND_FUNCTION, .unit = v->unit, .node = def, .cls = cls};
+	static const char *const others[] = {"render", "redirect", "Redirect", "Template",
+	                                     "File",   "Stream",   "HTML",     "send_"};
+
+	if (!given || !bg_shape_is_any(given))
+		return false;
+	for (size_t i = 0; i < given->nref; i++)
+		if (given->ref[i].kind != BG_PY_FOUND_EXTERNAL)
+			return false;
+	for (size_t i = 0; given->why && i < sizeof(others) / sizeof(*others); i++)
+		if (strstr(given->why, others[i]))
+			return false;
+	return given->why && *given->why;
+}
+
+/* Whether all that it answers is that the method is none of its own. */
+static bool
+refuses_method(const struct bg_scene *s, const struct bg_shape *given)
+{
+	for (size_t i = 0; i < given->ncell; i++) {
+		const struct bg_cell *cell = bg_cell_at(s, given->cell[i]);
+		const struct bg_cell_key *code = cell ? bg_cell_find(cell, "=status") : NULL;
+
+		if (!code || code->value->nnumber != 1 || code->value->number[0] != 405)
+			return false;
+	}
+	return true;
+}
+
+static void
+add_gap(struct viewing *v, struct bg_response_view *view, const char *message)
+{
+	*bg_list_add(v->w->x->keep, &view->gaps) =
+		(struct bg_response_gap){NULL, view->line, message};
+}
+
+/* One view, asked with one method; others: those that it answers the same way. */
+static void
+read_view(struct viewing *v, const struct bg_view_call *call, const char *others)
+{
+	const struct bg_py_node *def = call->ref.node, *cls = call->ref.cls;
 	struct bg_scene *s = bg_alloc(v->w->arena, sizeof(*s));
-	const struct bg_py_node *route = cls ? NULL : bg_route_of(def);
-	struct bg_response_view view = {.path = bg_strdup(v->w->x->keep, v->unit->path),
+	struct bg_arena *keep = v->w->x->keep;
+	struct bg_response_view view = {.path = bg_strdup(keep, v->unit->path),
+	                                .method = call->method,
 	                                .line = def->line};
 	const struct bg_shape *given;
+	bool answers;
 
 	s->w = v->w;
-	s->unit = v->unit;
+	s->unit = call->ref.unit;
 	v->w->cells = 0;
-	view.name = bg_strdup(v->w->x->keep, cls ? cls->cls->name : def->def->name);
-	given = bg_view_run(s, ref, route, &view);
-	if (v->w->failed || !(bg_view_answers(s, given) || v->w->tired))
+	view.name = bg_strdup(keep, cls ? cls->cls->name : def->def->name);
+	given = bg_view_run(s, call, &view);
+	answers = !v->w->failed && bg_view_answers(s, given);
+	view.opaque = !answers && v->bound && is_unknown(given);
+	if (v->w->failed || !(answers || v->w->tired || view.opaque) ||
+	    (answers && strcmp(call->method, "GET") != 0 && refuses_method(s, given)))
 		return;
-	add_urls(v, s, &view, def, cls, route);
+	add_urls(v, &view, call->bound, others);
 	if (v->w->tired)
-		*bg_list_add(v->w->x->keep, &view.gaps) = (struct bg_response_gap){
-			NULL, def->line, "the view is too much to follow"};
+		add_gap(v, &view, "the view is too much to follow");
+	else if (view.opaque)
+		add_gap(v, &view,
+		        bg_strf(keep, "what '%s' answers is not followed: %s", view.name,
+		                given->why));
 	else
 		bg_response_show(s, given, &view);
-	*bg_list_add(v->w->x->keep, &v->out->v) = view;
+	*bg_list_add(keep, &v->out->v) = view;
 }
 
 static bool
@@ -115,21 +162,47 @@ takes_request(const struct bg_py_node *def)
 }
 
 static void
+read_function(struct viewing *v, const struct bg_py_node *def)
+{
+	struct bg_view_call call = {
+		.ref = {.kind = BG_PY_FOUND_FUNCTION, .unit = v->unit, .node = def},
+		.route = call_of(v, def),
+		.routes = &v->routes,
+		.bound = def};
+	bool apart;
+	const char *words = bg_view_methods(v->w, v->unit, def, &v->routes, &apart);
+
+	for (const char *at = words; *at && !v->w->failed;) {
+		size_t n = strcspn(at, " ");
+
+		call.method = bg_strndup(v->w->x->keep, at, n);
+		read_view(v, &call, apart ? NULL : words);
+		if (!apart)
+			return;
+		at += n + (at[n] == ' ');
+	}
+}
+
+static void
 read_class(struct viewing *v, const struct bg_py_node *cls)
 {
-	static const char *const methods[] = {"get", "list", "post", "head"};
-	struct bg_shape_ref ref;
+	static const char *const methods[] = {"GET", "POST", "PUT", "PATCH", "DELETE"};
+	struct bg_view_call call = {
+		.route = call_of(v, cls), .routes = &v->routes, .bound = cls};
 
-	if (!cls->cls->bases->n)
+	if (!cls->cls->bases->n && !v->bound)
 		return;
-	for (size_t i = 0; i < sizeof(methods) / sizeof(*methods); i++)
-		if (bg_shape_method(v->w, v->unit, cls, methods[i], &ref)) {
-			if (takes_request(ref.node) ||
-			    ref.node->def->args->arguments->args->n > 1 ||
-			    ref.node->def->args->arguments->vararg)
-				read_view(v, ref.node, cls);
-			return;
-		}
+	for (size_t i = 0; i < sizeof(methods) / sizeof(*methods) && !v->w->failed; i++) {
+		const struct bg_py_node *def;
+
+		if (!bg_view_handler(v->w, v->unit, cls, methods[i], &call.ref))
+			continue;
+		def = call.ref.node;
+		call.method = methods[i];
+		if (v->bound || takes_request(def) || def->def->args->arguments->args->n > 1 ||
+		    def->def->args->arguments->vararg)
+			read_view(v, &call, NULL);
+	}
 }
 
 /* Definitions of a module, below if and try too. */
@@ -165,7 +238,7 @@ each_inner(struct viewing *v, const struct bg_py_node *node,
 	for (uint32_t i = 0; i < body->n; i++)
 		if ((body->v[i]->type == BG_PY_FUNCTION ||
 		     body->v[i]->type == BG_PY_ASYNC_FUNCTION) &&
-		    bg_route_of(body->v[i]))
+		    bg_route_of(body->v[i], 0))
 			fn(v, body->v[i]);
 }
 
@@ -187,7 +260,7 @@ visit(struct viewing *v, const struct bg_py_node *node)
 	if (node->type == BG_PY_CLASS)
 		read_class(v, node);
 	else if (v->bound || (takes_request(node) && !bg_starts(node->def->name, "_")))
-		read_view(v, node, NULL);
+		read_function(v, node);
 }
 
 /* Views that a url binds by the name that this module imports: it stands before them. */
@@ -209,6 +282,8 @@ visit_imported(struct viewing *v, struct bg_py_unit *unit)
 		               bg_strdup(v->w->x->keep, ref.unit->path));
 		v->bound = true;
 		v->unit = ref.unit;
+		if (bg_route_of(ref.node, 0) && bg_routes_read(v->w, ref.unit, &v->routes))
+			return -1;
 		visit(v, ref.node);
 	}
 	return 0;

@@ -106,6 +106,12 @@ struct bg_raised {
 	const struct bg_cell *content;
 };
 
+/* Modules that put routers into each other, listed once for a surface. */
+struct bg_mounting {
+	bool listed;
+	struct bg_strings paths;
+};
+
 /* One evaluation, of one file. */
 struct bg_walk {
 	struct bg_extract *x;
@@ -114,8 +120,9 @@ struct bg_walk {
 	struct bg_err *err;
 	bool failed; /* err is set */
 	bool tired;  /* too much work */
-	bool quick;  /* a web framework that answers with what a function returns */
 	size_t steps;
+	struct bg_mounting *mounting;
+	const char *method;            /* "GET": what the request asks for, or NULL */
 	uint32_t cells;                /* numbers given to cells so far */
 	const struct bg_shape *raised; /* answers by exceptions */
 	const struct bg_shape *reply;  /* "response: Response", for a view to put a code on */
@@ -270,10 +277,21 @@ const struct bg_shape *bg_shape_comp(struct bg_scene *s, const struct bg_py_node
 void bg_shape_do_definition(struct bg_scene *s, const struct bg_py_node *node);
 void bg_shape_do_from(struct bg_scene *s, const struct bg_py_node *node);
 void bg_shape_do_import(struct bg_scene *s, const struct bg_py_node *node);
+void bg_shape_do_match(struct bg_scene *s, const struct bg_py_node *node);
 void bg_shape_do_try(struct bg_scene *s, const struct bg_py_node *node);
 /* Runs what stands in "finally" on the way out to the try's end that is around last. */
 void bg_shape_leave(struct bg_scene *s, const struct bg_final *last);
 bool bg_shape_read(struct bg_walk *w, struct bg_py_unit *unit, const struct bg_py_node *def);
+
+/* ---- shape_depend.c */
+/* What FastAPI's "Depends(f)" gives; NULL: it is none, or that is not known. */
+const struct bg_shape *bg_shape_depend(struct bg_scene *s, const struct bg_py_node *value);
+/* The same for a parameter, which may say it in its annotation. Either may be NULL. */
+const struct bg_shape *bg_shape_depend_parameter(struct bg_scene *s,
+                                                 const struct bg_py_node *annotation,
+                                                 const struct bg_py_node *value);
+/* An answer that ends the request before the view is asked; NULL: none. */
+void bg_shape_refuse(struct bg_scene *s, const struct bg_shape *answer);
 
 /* ---- shape_answer.c, shape_model.c */
 /* An answer of a web framework by the full name of its class; NULL: it is none. */

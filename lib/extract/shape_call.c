@@ -73,31 +73,6 @@ struct binding {
 	size_t next; /* of g->arg */
 };
 
-/* FastAPI's "Depends(f)": what f gives, and the answers that it raises. */
-static const struct bg_shape *
-depend(struct bg_scene *s, const struct bg_py_node *value)
-{
-	const struct bg_shape *f, *out;
-	const char *leaf;
-
-	if (!value || value->type != BG_PY_CALL || value->call.args->n != 1)
-		return NULL;
-	leaf = bg_shape_dotted(s->w, value->call.func);
-	if (!leaf || (strcmp(leaf, "Depends") != 0 && strcmp(leaf, "Security") != 0 &&
-	              strcmp(leaf, "fastapi.Depends") != 0))
-		return NULL;
-	f = bg_shape_expr(s, value->call.args->v[0]);
-	if (f->nref != 1 || f->ref[0].kind != BG_PY_FOUND_FUNCTION)
-		return NULL;
-	out = bg_shape_inline(s, &f->ref[0], NULL);
-	s->state.live = true;
-	for (size_t i = 0; i < out->ncell; i++)
-		if (!bg_cell_at(s, out->cell[i]) ||
-		    bg_cell_at(s, out->cell[i])->kind == BG_CELL_LIST)
-			return NULL; /* of a generator it is what is yielded */
-	return out;
-}
-
 /* The answer that FastAPI will give, handed to the view beforehand. */
 static bool
 is_reply(struct bg_scene *s, const struct bg_py_node *annotation)
@@ -122,7 +97,7 @@ bind_one(struct binding *b, const struct bg_py_node *arg, const struct bg_py_nod
 			v = b->g->key[i].value;
 	if (!v && value && b->g)
 		v = bg_shape_expr(s, value);
-	other = b->g ? NULL : depend(s, value);
+	other = b->g ? NULL : bg_shape_depend_parameter(s, arg->arg.annotation, value);
 	if (!b->g && !other && is_reply(s, arg->arg.annotation))
 		other = s->w->reply;
 	if (other) {

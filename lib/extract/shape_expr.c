@@ -142,24 +142,45 @@ eval_bool(struct bg_scene *s, const struct bg_py_node *e)
 	return out;
 }
 
+/* Whether a string is among those of a list: 1, 0 or -1: not known. */
+static int
+is_among(struct bg_scene *s, const char *text, const struct bg_shape *of)
+{
+	const struct bg_cell *list = bg_shape_unrolled(s, of);
+	const char *one;
+	bool known = list != NULL;
+
+	for (size_t i = 0; list && i < list->npart; i++) {
+		one = bg_shape_only(list->part[i]);
+		if (one && strcmp(one, text) == 0)
+			return 1;
+		known &= one || (!list->part[i]->ntext && !bg_shape_is_any(list->part[i]) &&
+		                 !(list->part[i]->bits & BG_SHAPE_STR));
+	}
+	return known ? 0 : -1;
+}
+
 static const struct bg_shape *
-bg_shape_compare(struct bg_scene *s, const struct bg_py_node *e)
+eval_compare(struct bg_scene *s, const struct bg_py_node *e)
 {
 	const struct bg_shape *a = bg_shape_expr(s, e->compare.left), *b = NULL;
-	const char *x, *y;
-	unsigned op;
-	bool same;
+	const char *x = bg_shape_only(a), *y;
+	unsigned op = e->compare.ops[0];
+	int same = -1;
 
 	for (uint32_t i = 0; i < e->compare.comparators->n; i++)
 		b = bg_shape_expr(s, e->compare.comparators->v[i]);
-	op = e->compare.ops[0];
-	if (e->compare.comparators->n == 1 && b && (op == BG_PY_EQ || op == BG_PY_NOT_EQ) &&
-	    (x = bg_shape_only(a)) && (y = bg_shape_only(b))) {
+	if (!b || !x || e->compare.comparators->n != 1)
+		return bg_shape_bits(s->w, BG_SHAPE_BOOL);
+	y = bg_shape_only(b);
+	if ((op == BG_PY_EQ || op == BG_PY_NOT_EQ) && y)
 		same = strcmp(x, y) == 0;
-		return bg_shape_bits(s->w,
-		                     same == (op == BG_PY_EQ) ? BG_SHAPE_TRUE : BG_SHAPE_FALSE);
-	}
-	return bg_shape_bits(s->w, BG_SHAPE_BOOL);
+	else if (op == BG_PY_IN || op == BG_PY_NOT_IN)
+		same = is_among(s, x, b);
+	if (same < 0)
+		return bg_shape_bits(s->w, BG_SHAPE_BOOL);
+	return bg_shape_bits(s->w, same == (op == BG_PY_EQ || op == BG_PY_IN) ? BG_SHAPE_TRUE
+	                                                                      : BG_SHAPE_FALSE);
 }
 
 static bool
@@ -335,7 +356,7 @@ static expr_fn *const evaluators[BG_PY_NTYPES] = {
 	[BG_PY_SET] = eval_list,
 	[BG_PY_JOINED_STR] = eval_string,
 	[BG_PY_BOOL_OP] = eval_bool,
-	[BG_PY_COMPARE] = bg_shape_compare,
+	[BG_PY_COMPARE] = eval_compare,
 	[BG_PY_BIN_OP] = eval_arithmetic,
 	[BG_PY_UNARY_OP] = eval_unary,
 	[BG_PY_IF_EXP] = eval_if,

@@ -325,12 +325,27 @@ of_ref(struct bg_scene *s, const struct bg_shape_ref *ref, const char *name)
 	return status ? bg_shape_number(s->w, status) : bg_shape_ref(s->w, &out);
 }
 
+/* "request", "self.request" */
+static bool
+is_request(const struct bg_py_node *e)
+{
+	const char *name = e->type == BG_PY_NAME        ? e->name.id
+	                   : e->type == BG_PY_ATTRIBUTE ? e->attribute.attr
+	                                                : "";
+
+	return strcmp(name, "request") == 0 || strcmp(name, "req") == 0 ||
+	       strcmp(name, "_request") == 0;
+}
+
 const struct bg_shape *
 bg_shape_attribute(struct bg_scene *s, const struct bg_py_node *e)
 {
 	const struct bg_shape *on = bg_shape_expr(s, e->attribute.value), *out = NULL;
 	const char *name = e->attribute.attr;
 
+	/* Each method is asked for by itself. */
+	if (s->w->method && strcmp(name, "method") == 0 && is_request(e->attribute.value))
+		return bg_shape_text(s->w, s->w->method);
 	/* Members of enumerations are their values here: .value is the same. */
 	if ((strcmp(name, "value") == 0) && (on->ntext || on->nnumber))
 		return on;

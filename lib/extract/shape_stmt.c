@@ -268,28 +268,6 @@ do_with(struct bg_scene *s, const struct bg_py_node *node)
 	bg_shape_block(s, node->with.body);
 }
 
-static void
-do_match(struct bg_scene *s, const struct bg_py_node *node)
-{
-	struct bg_state before, after = {0};
-	bool all = false;
-
-	bg_shape_expr(s, node->match.subject);
-	bg_state_copy(s->w, &before, &s->state);
-	for (uint32_t i = 0; i < node->match.cases->n; i++) {
-		const struct bg_py_node *c = node->match.cases->v[i];
-
-		bg_state_copy(s->w, &s->state, &before);
-		bg_shape_block(s, c->match_case.body);
-		bg_state_join(s->w, &after, &s->state);
-		all |= c->match_case.pattern->type == BG_PY_MATCH_AS &&
-		       !c->match_case.pattern->match_as.pattern && !c->match_case.guard;
-	}
-	if (!all)
-		bg_state_join(s->w, &after, &before);
-	s->state = after;
-}
-
 static bool
 is_trapped(const struct bg_scene *s)
 {
@@ -338,7 +316,7 @@ static stmt_fn *const runners[BG_PY_NTYPES] = {
 	[BG_PY_ASYNC_WITH] = do_with,
 	[BG_PY_TRY] = bg_shape_do_try,
 	[BG_PY_TRY_STAR] = bg_shape_do_try,
-	[BG_PY_MATCH] = do_match,
+	[BG_PY_MATCH] = bg_shape_do_match,
 	[BG_PY_RAISE] = do_raise,
 	[BG_PY_FUNCTION] = bg_shape_do_definition,
 	[BG_PY_ASYNC_FUNCTION] = bg_shape_do_definition,
