@@ -10,6 +10,12 @@
  * The main view of the base stays the main one as long as its url or its name is there, so a
  * second view beside the only one changes nothing. All items of a view are part of its url.
  *
+ * Each method is a view of its own: GET is what a health check is asked with, so what POST
+ * answers never makes a key of GET "sometimes", and has its method in front of its ids as
+ * well ("POST /health/ reset", "POST /health/ HTTP 202"). A function that does not look at
+ * request.method answers all of its methods alike: they are urls of the one view. That a
+ * method is refused with 405 is no answer of it.
+ *
  * "always" is in each answer where the object around it is. It is taken from the answers that
  * tell of health, those with 2xx and 5xx codes: an answer that refuses the request (4xx) has a
  * body of its own, whose keys are "sometimes" and a part of its "HTTP 401".

@@ -137,7 +137,7 @@ bg_view_handler(struct bg_walk *w, struct bg_py_unit *unit, const struct bg_py_n
 		{"GET", "get"},
 		{"GET", "list"},
 		{"GET", "on_get"},
-		{"GET", "retrieve"},
+
 		{"GET", "dispatch_request"},
 		{"POST", "post"},
 		{"POST", "create"},

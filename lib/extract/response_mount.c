@@ -137,6 +137,21 @@ bg_route_mount(struct bg_routing *r, const struct bg_py_node *call)
 		put(r, p, child);
 }
 
+/* Whether a call makes something that routes are added to. */
+static bool
+makes_router(const struct bg_py_node *call)
+{
+	static const char *const words[] = {"Router", "Blueprint", "RouteTableDef", "API",
+	                                    "Api",    "Flask",     "Application",   "Sanic",
+	                                    "Quart",  "Starlette", "Namespace",     "App"};
+	const char *leaf = bg_view_leaf(call);
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (strstr(leaf, words[i]))
+			return true;
+	return false;
+}
+
 static void
 note_router(struct bg_routing *r, const char *name, const struct bg_py_node *call)
 {
@@ -144,6 +159,8 @@ note_router(struct bg_routing *r, const char *name, const struct bg_py_node *cal
 
 	if (!prefix)
 		prefix = bg_py_argument(call, "url_prefix");
+	if (!prefix && !makes_router(call))
+		return;
 	*bg_list_add(r->w->arena, &r->routers) = (struct bg_router){
 		{r->unit, name}, prefix ? bg_route_text(r, prefix) : NULL, call};
 }

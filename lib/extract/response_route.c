@@ -151,28 +151,39 @@ puts_routers(const struct bg_blob *blob)
 	return false;
 }
 
+/* Whether a module puts routers into others; what cannot be read is said. */
+static bool
+is_mounting(struct bg_walk *w, const char *path)
+{
+	struct bg_arena *arena = bg_arena_new();
+	struct bg_err err = {0};
+	struct bg_blob blob;
+	bool found = false;
+
+	if (w->x->tree->read(w->x->tree, arena, path, &blob, &err))
+		bg_harvest_note(w->x->keep, w->x->out, path, 0,
+		                bg_strf(w->x->keep,
+		                        "whether routers are put together in it is not known: "
+		                        "%s",
+		                        err.text));
+	else
+		found = puts_routers(&blob);
+	bg_arena_free(arena);
+	return found;
+}
+
 /* All modules that put routers into each other, listed once for a surface. */
-static int
+static void
 list_mounting(struct bg_walk *w)
 {
 	const struct bg_strings *paths = &w->project->paths;
-	struct bg_arena *arena;
-	struct bg_blob blob;
-	int rc = 0;
 
 	if (w->mounting->listed)
-		return 0;
+		return;
 	w->mounting->listed = true;
-	for (size_t i = 0; i < paths->n && i < BG_ROUTE_SCANNED && !rc; i++) {
-		if (is_aside(paths->v[i]))
-			continue;
-		arena = bg_arena_new();
-		rc = w->x->tree->read(w->x->tree, arena, paths->v[i], &blob, w->err);
-		if (!rc && puts_routers(&blob))
+	for (size_t i = 0; i < paths->n && i < BG_ROUTE_SCANNED; i++)
+		if (!is_aside(paths->v[i]) && is_mounting(w, paths->v[i]))
 			bg_strings_add(w->arena, &w->mounting->paths, paths->v[i]);
-		bg_arena_free(arena);
-	}
-	return rc;
 }
 
 static int
@@ -202,11 +213,9 @@ has_routers(const struct bg_routing *r, const struct bg_py_unit *unit)
 static int
 walk_mounting(struct bg_routing *r)
 {
-	const struct bg_strings *paths;
+	const struct bg_strings *paths = &r->w->mounting->paths;
 
-	if (list_mounting(r->w))
-		return -1;
-	paths = &r->w->mounting->paths;
+	list_mounting(r->w);
 	for (size_t i = 0; i < paths->n && i < BG_ROUTE_FILES; i++)
 		if (walk_path(r, paths->v[i]))
 			return -1;
@@ -300,27 +309,45 @@ spread(const struct bg_routing *r, struct bg_place in, struct bg_route to, unsig
 	*bg_list_add(r->w->arena, &out->v) = to;
 }
 
-int
-bg_routes_read(struct bg_walk *w, struct bg_py_unit *unit, struct bg_routes *out)
+/* The routing of the surface at hand, with all urls.py walked. */
+static struct bg_routing *
+start(struct bg_walk *w)
 {
 	const struct bg_strings *paths = &w->project->paths;
-	struct bg_routing r = {.w = w};
+	struct bg_routing *r = w->mounting->routing;
 	size_t n = 0;
 
+	if (r) {
+		r->w = w;
+		return r;
+	}
+	r = bg_alloc(w->arena, sizeof(*r));
+	r->w = w;
+	w->mounting->routing = r;
 	for (size_t i = 0; i < paths->n && n < BG_ROUTE_FILES; i++) {
 		if (strcmp(paths->v[i], "urls.py") != 0 && !bg_ends(paths->v[i], "/urls.py"))
 			continue;
 		n++;
-		if (walk_path(&r, paths->v[i]))
-			return -1;
+		if (walk_path(r, paths->v[i]))
+			return NULL;
 	}
-	if ((unit && bg_route_walk(&r, unit)) ||
-	    (unit && has_routers(&r, unit) && walk_mounting(&r)) || walk_places(&r))
+	return r;
+}
+
+int
+bg_routes_read(struct bg_walk *w, struct bg_py_unit *unit, struct bg_routes *out)
+{
+	struct bg_routing *r = start(w);
+
+	if (!r || (unit && bg_route_walk(r, unit)) ||
+	    (unit && has_routers(r, unit) && walk_mounting(r)) || walk_places(r))
 		return -1;
-	for (size_t i = 0; i < r.v.n; i++)
-		if (r.v.v[i].to.node) {
-			r.v.v[i].to.url = r.v.v[i].text;
-			spread(&r, r.v.v[i].in, r.v.v[i].to, 0, out);
+	for (size_t i = 0; i < r->v.n; i++)
+		if (r->v.v[i].to.node) {
+			struct bg_route to = r->v.v[i].to;
+
+			to.url = r->v.v[i].text;
+			spread(r, r->v.v[i].in, to, 0, out);
 		}
 	return w->failed ? -1 : 0;
 }

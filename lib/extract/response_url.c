@@ -164,12 +164,13 @@ take_pattern(struct bg_routing *r, const struct maker *m, const struct bg_py_nod
 {
 	const struct bg_py_node *text = text_argument(m, call), *view = view_argument(m, call);
 	struct bg_pattern p = {.in = {r->unit, r->in ? r->in : "urlpatterns"}};
+	bool is_set = strcmp(m->name, "register") == 0; /* its list(), and create() */
 	struct bg_arena *arena = r->w->arena;
 
 	if (!text || !view || !is_text(r, text))
 		return;
 	p.text = plain(arena, bg_route_text(r, text));
-	if (strcmp(m->name, "register") == 0)
+	if (is_set)
 		p.text = bg_strf(arena, "%.500s/", p.text);
 	if (m->owned)
 		p.in = bg_place_of(r, call->call.func->attribute.value);
@@ -185,7 +186,7 @@ take_pattern(struct bg_routing *r, const struct maker *m, const struct bg_py_nod
 		return;
 	}
 	p.to = view_of(r, view, 0);
-	p.to.methods = bg_route_methods(arena, call);
+	p.to.methods = is_set ? "GET POST" : bg_route_methods(arena, call);
 	p.to.call = m->returned ? call : NULL;
 	if (p.to.node && p.in.unit)
 		*bg_list_add(arena, &r->v) = p;

@@ -115,9 +115,8 @@ add_gap(struct viewing *v, struct bg_response_view *view, const char *message)
 		(struct bg_response_gap){NULL, view->line, message};
 }
 
-/* One view, asked with one method; others: those that it answers the same way. */
 static void
-read_view(struct viewing *v, const struct bg_view_call *call, const char *others)
+run_view(struct viewing *v, const struct bg_view_call *call, const char *others)
 {
 	const struct bg_py_node *def = call->ref.node, *cls = call->ref.cls;
 	struct bg_scene *s = bg_alloc(v->w->arena, sizeof(*s));
@@ -148,6 +147,23 @@ read_view(struct viewing *v, const struct bg_view_call *call, const char *others
 	else
 		bg_response_show(s, given, &view);
 	*bg_list_add(keep, &v->out->v) = view;
+}
+
+/*
+ * One view, asked with one method; others: those that it answers the same way. What the run
+ * takes is given back: there may be thousands of views.
+ */
+static void
+read_view(struct viewing *v, const struct bg_view_call *call, const char *others)
+{
+	struct bg_arena *outer = v->w->arena;
+
+	v->w->arena = bg_arena_new();
+	run_view(v, call, others);
+	bg_arena_free(v->w->arena);
+	v->w->arena = outer;
+	v->w->raised = v->w->reply = NULL;
+	v->w->left = NULL;
 }
 
 static bool
@@ -183,6 +199,24 @@ read_function(struct viewing *v, const struct bg_py_node *def)
 	}
 }
 
+/* Whether a url leads there with that method, or none says with which. */
+static bool
+is_asked(const struct viewing *v, const struct bg_py_node *cls, const char *method)
+{
+	bool others = false;
+
+	for (size_t i = 0; i < v->routes.v.n; i++) {
+		const struct bg_route *route = &v->routes.v.v[i];
+
+		if (route->node != cls)
+			continue;
+		if (!route->methods || bg_view_has_word(route->methods, method))
+			return true;
+		others = true;
+	}
+	return !others;
+}
+
 static void
 read_class(struct viewing *v, const struct bg_py_node *cls)
 {
@@ -195,7 +229,8 @@ read_class(struct viewing *v, const struct bg_py_node *cls)
 	for (size_t i = 0; i < sizeof(methods) / sizeof(*methods) && !v->w->failed; i++) {
 		const struct bg_py_node *def;
 
-		if (!bg_view_handler(v->w, v->unit, cls, methods[i], &call.ref))
+		if (!is_asked(v, cls, methods[i]) ||
+		    !bg_view_handler(v->w, v->unit, cls, methods[i], &call.ref))
 			continue;
 		def = call.ref.node;
 		call.method = methods[i];

@@ -106,10 +106,13 @@ struct bg_raised {
 	const struct bg_cell *content;
 };
 
-/* Modules that put routers into each other, listed once for a surface. */
+struct bg_routing;
+
+/* What is known of routes so far: read once for a surface, which may have many files. */
 struct bg_mounting {
 	bool listed;
-	struct bg_strings paths;
+	struct bg_strings paths; /* modules that put routers into each other */
+	struct bg_routing *routing;
 };
 
 /* One evaluation, of one file. */
