@@ -12,11 +12,13 @@ struct bg_doc_section {
 	bool silent;             /* it promises nothing: "Tier C", "Deprecation" … */
 	struct bg_strings words; /* that tell what it is about, sorted */
 	const char *base;        /* the dotted name in the heading, or NULL */
+	const char *name;        /* the last plain one in it or in those above, or NULL */
 };
 
 struct bg_mention {
-	const char *name; /* without call suffix and punctuation */
-	const char *base; /* the dotted name before it in the block, or NULL */
+	const char *name;  /* without call suffix and punctuation */
+	const char *base;  /* the dotted name before it in the block, or NULL */
+	const char *above; /* the first name of its row, of the entry above it; or NULL */
 	const struct bg_doc_section *section;
 	enum bg_doc_place place;
 	bool silent;  /* its section or its table row promises nothing */
@@ -45,6 +47,7 @@ struct bg_doc_leaf {
 struct bg_doc_surface {
 	bool skip;               /* a document itself */
 	bool keys;               /* items are key paths */
+	bool answers;            /* key paths, labels, codes and urls of views */
 	const char *fixed;       /* the part of an id template beside {value}, or NULL */
 	struct bg_strings words; /* of its id and its files, sorted */
 	struct {
@@ -82,6 +85,18 @@ void bg_doc_enter_unit(struct bg_doc_resolver *r, const struct bg_mention *m, si
  */
 void bg_doc_resolve(struct bg_doc_hits *out, struct bg_doc_resolver *r,
                     const struct bg_mention *m);
+
+/* Whether the headings above a mention speak of a surface. */
+bool bg_doc_is_about(const struct bg_doc_surface *s, const struct bg_mention *m);
+/* The first of the surface's keys with this last part, or NULL; others follow it. */
+struct bg_doc_leaf *bg_doc_leaf_find(const struct bg_doc_surface *s, const char *leaf);
+/* The id as a harvest of either side holds it, or NULL. */
+const char *bg_doc_id_find(const struct bg_sides *sides, size_t i, const char *id);
+void bg_doc_hit_add(struct bg_doc_hits *out, const struct bg_doc_resolver *r, size_t i,
+                    const char *id, bool weak);
+/* What m means on surface i, of answers: a key below the one named before it, a label, a code. */
+void bg_doc_find_answer(struct bg_doc_hits *out, struct bg_doc_resolver *r, size_t i,
+                        const struct bg_mention *m);
 
 /* The distinctive lower-case words of a text, appended; *most of them at most. */
 void bg_doc_words(struct bg_arena *arena, struct bg_strings *out, const char *text,

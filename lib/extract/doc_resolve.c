@@ -94,6 +94,7 @@ init_surface(struct bg_doc_resolver *r, size_t i)
 
 	s->skip = spec->kind->late;
 	s->keys = is_keys(spec->kind);
+	s->answers = spec->kind == &bg_kind_json_response;
 	s->fixed = fixed_part(arena, spec);
 	bg_doc_words(arena, &s->words, spec->id, 16);
 	for (size_t j = 0; j < sides->was[i].files.n; j++)
@@ -101,7 +102,7 @@ init_surface(struct bg_doc_resolver *r, size_t i)
 	for (size_t j = 0; j < sides->now[i].files.n; j++)
 		bg_doc_words(arena, &s->words, sides->now[i].files.v[j], 16);
 	bg_strings_sort(&s->words);
-	if (!s->keys)
+	if (!s->keys && !s->answers)
 		return;
 	add_leaves(arena, s, &sides->was[i]);
 	add_leaves(arena, s, &sides->now[i]);
@@ -141,9 +142,8 @@ bg_doc_enter_unit(struct bg_doc_resolver *r, const struct bg_mention *m, size_t 
 	}
 }
 
-/* Whether the headings above a mention speak of a surface. */
-static bool
-is_about(const struct bg_doc_surface *s, const struct bg_mention *m)
+bool
+bg_doc_is_about(const struct bg_doc_surface *s, const struct bg_mention *m)
 {
 	for (size_t i = 0; i < m->section->words.n; i++)
 		if (bg_strings_has(&s->words, m->section->words.v[i]))
@@ -151,9 +151,8 @@ is_about(const struct bg_doc_surface *s, const struct bg_mention *m)
 	return false;
 }
 
-/* The id as a harvest holds it, from either side. */
-static const char *
-find_id(const struct bg_sides *sides, size_t i, const char *id)
+const char *
+bg_doc_id_find(const struct bg_sides *sides, size_t i, const char *id)
 {
 	const struct bg_item *item = bg_harvest_find(&sides->was[i], NULL, id);
 
@@ -162,9 +161,9 @@ find_id(const struct bg_sides *sides, size_t i, const char *id)
 	return item ? item->id : NULL;
 }
 
-static void
-add_hit(struct bg_doc_hits *out, const struct bg_doc_resolver *r, size_t i, const char *id,
-        bool weak)
+void
+bg_doc_hit_add(struct bg_doc_hits *out, const struct bg_doc_resolver *r, size_t i,
+               const char *id, bool weak)
 {
 	*bg_list_add(r->sides->arena, out) = (struct bg_doc_hit){i, id, weak};
 }
@@ -173,8 +172,10 @@ add_hit(struct bg_doc_hits *out, const struct bg_doc_resolver *r, size_t i, cons
 static bool
 is_chance(const struct bg_doc_surface *s, const struct bg_mention *m)
 {
+	if (s->answers)
+		return !strpbrk(m->name, ".[ ") && !bg_doc_is_about(s, m);
 	return s->keys && m->place == BG_DOC_PROSE && !strpbrk(m->name, ".[") &&
-	       !is_about(s, m);
+	       !bg_doc_is_about(s, m);
 }
 
 static void
@@ -184,9 +185,13 @@ find_exact(struct bg_doc_hits *out, const struct bg_doc_resolver *r, const struc
 	const char *id;
 
 	for (size_t i = 0; i < r->sides->n; i++) {
-		id = r->surface[i].skip ? NULL : find_id(r->sides, i, name);
+		id = r->surface[i].skip ? NULL : bg_doc_id_find(r->sides, i, name);
+		/* A plain word means the key that its neighbours tell. */
+		if (id && r->surface[i].answers && !strpbrk(name, ".[ =") &&
+		    bg_doc_is_about(&r->surface[i], m))
+			id = NULL;
 		if (id)
-			add_hit(out, r, i, id, is_chance(&r->surface[i], m));
+			bg_doc_hit_add(out, r, i, id, is_chance(&r->surface[i], m));
 	}
 }
 
@@ -221,9 +226,8 @@ find_flag(struct bg_doc_hits *out, const struct bg_doc_resolver *r, const struct
 			           bg_strf(r->sides->arena, "%s %s", r->unit[i].name, m->name));
 }
 
-/* The first of the keys with this last part, or NULL. */
-static struct bg_doc_leaf *
-find_leaf(const struct bg_doc_surface *s, const char *leaf)
+struct bg_doc_leaf *
+bg_doc_leaf_find(const struct bg_doc_surface *s, const char *leaf)
 {
 	size_t low = 0, high = s->leaves.n, mid;
 
@@ -247,20 +251,20 @@ find_leaves(struct bg_doc_hits *out, struct bg_doc_resolver *r, size_t i,
 	struct bg_doc_leaf *first, *end;
 	bool weak = m->place == BG_DOC_PROSE, known;
 
-	if (!s->keys || strcmp(m->name, "*") == 0 || !is_about(s, m))
+	if (!s->keys || strcmp(m->name, "*") == 0 || !bg_doc_is_about(s, m))
 		return;
-	first = find_leaf(s, m->name);
+	first = bg_doc_leaf_find(s, m->name);
 	if (!first)
 		return;
 	end = s->leaves.v + s->leaves.n;
 	known = first->listed || (weak && first->listed_weakly);
 	*(weak ? &first->listed_weakly : &first->listed) = true;
-	add_hit(out, r, i, first->id, weak);
+	bg_doc_hit_add(out, r, i, first->id, weak);
 	for (struct bg_doc_leaf *l = first + 1; !known && l < end; l++) {
 		if (strcmp(l->leaf, m->name) != 0)
 			break;
 		if (strcmp(l->id, l[-1].id) != 0)
-			add_hit(out, r, i, l->id, weak);
+			bg_doc_hit_add(out, r, i, l->id, weak);
 	}
 }
 
@@ -273,10 +277,11 @@ find_value(struct bg_doc_hits *out, const struct bg_doc_resolver *r, size_t i,
 
 	if (!r->fixed[i])
 		return;
-	id = find_id(r->sides, i,
-	             bg_fill_value(r->sides->arena, spec->option[BG_OPT_ID].v[0], m->name));
+	id = bg_doc_id_find(
+		r->sides, i,
+		bg_fill_value(r->sides->arena, spec->option[BG_OPT_ID].v[0], m->name));
 	if (id)
-		add_hit(out, r, i, id, m->place == BG_DOC_PROSE);
+		bg_doc_hit_add(out, r, i, id, m->place == BG_DOC_PROSE);
 }
 
 /* Of several surfaces, those that the headings speak of, if any. */
@@ -287,7 +292,7 @@ choose(struct bg_doc_hits *hits, const struct bg_doc_resolver *r, const struct b
 	size_t n = first;
 
 	for (size_t i = first; i < hits->n; i++)
-		if (is_about(&r->surface[hits->v[i].surface], m))
+		if (bg_doc_is_about(&r->surface[hits->v[i].surface], m))
 			hits->v[n++] = hits->v[i];
 	if (n > first)
 		hits->n = n;
@@ -324,6 +329,8 @@ bg_doc_resolve(struct bg_doc_hits *out, struct bg_doc_resolver *r, const struct 
 	for (size_t i = 0; i < r->sides->n; i++) {
 		find_leaves(&hits, r, i, m);
 		find_value(&hits, r, i, m);
+		if (r->surface[i].answers && bg_doc_is_about(&r->surface[i], m))
+			bg_doc_find_answer(&hits, r, i, m);
 	}
 	drop_repeated(&hits, r);
 	if (hits.n > 1)

@@ -108,14 +108,17 @@ is_key(const char *s)
 
 /* Whether a name could be one of a surface's, had it ever been there. */
 static bool
-could_be(const struct settling *s, size_t i, const char *name)
+could_be(const struct settling *s, size_t i, const struct bg_mention *m)
 {
+	const char *name = m->name;
 	const struct bg_spec *spec = s->sides->now[i].spec;
 
 	if (s->sides->now[i].unread.n || s->sides->was[i].unread.n)
 		return false;
 	if (spec->kind == &bg_kind_dotenv)
 		return is_snake(name, true);
+	if (s->resolver.surface[i].answers)
+		return is_key(name) && bg_doc_is_about(&s->resolver.surface[i], m);
 	if (s->resolver.surface[i].keys)
 		return is_key(name) && is_coded(&s->sides->now[i]);
 	return spec->kind == &bg_kind_yaml_values && spec->option[BG_OPT_MODULES].n &&
@@ -131,7 +134,7 @@ find_strangers(struct settling *s, const struct bg_mention *const *v, size_t n,
 	for (size_t i = 0; i < n; i++)
 		for (size_t j = 0; j < s->sides->n; j++)
 			if (tally[v[i]->group * s->sides->n + j].n > 1 &&
-			    could_be(s, j, v[i]->name)) {
+			    could_be(s, j, v[i])) {
 				bg_harvest_remark(s->arena, s->now, "never-there", v[i]->name,
 				                  v[i]->loc, s->sides->now[j].spec->id);
 				break;

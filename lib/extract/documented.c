@@ -16,6 +16,8 @@ struct reading {
 	size_t first_group;    /* of the current list or table */
 	const struct bg_md_block *last;
 	bool row_silent;
+	const char *row_head;       /* the first name of the current row */
+	const char *entry_head[10]; /* of the current entry by level; NULL: none, or deeper */
 };
 
 int
@@ -115,6 +117,8 @@ read_heading(struct reading *r, const struct bg_md_block *block)
 		name = bg_doc_name(r->x->keep, block->text + span->from, span->to - span->from);
 		if (name && bg_doc_is_dotted(name))
 			section->base = name;
+		else if (name)
+			section->name = name;
 	}
 	r->open[level] = section;
 	for (unsigned i = level + 1; i < 7; i++)
@@ -178,8 +182,10 @@ find_group(struct reading *r, const struct bg_md_block *block, const struct bg_m
 	if (!last || last->type != block->type ||
 	    (block->type == BG_MD_CELL && last->table != block->table))
 		r->first_group = r->doc->ngroups;
-	if (block->type == BG_MD_CELL && (!last || !same_row(last, block)))
+	if (block->type == BG_MD_CELL && (!last || !same_row(last, block))) {
 		r->row_silent = is_silent_row(r, block, end);
+		r->row_head = NULL;
+	}
 	group = r->first_group + (block->type == BG_MD_CELL ? block->column : block->level);
 	if (group >= r->doc->ngroups)
 		r->doc->ngroups = group + 1;
@@ -194,6 +200,31 @@ place_of(enum bg_md_type type)
 	return type == BG_MD_ENTRY ? BG_DOC_ENTRY : BG_DOC_PROSE;
 }
 
+/* Where a block's first name is noted for those below it or behind it in its row. */
+static const char **
+head_of(struct reading *r, const struct bg_md_block *block)
+{
+	const size_t most = sizeof(r->entry_head) / sizeof(*r->entry_head);
+
+	if (block->type == BG_MD_CELL)
+		return block->column ? NULL : &r->row_head;
+	return block->type == BG_MD_ENTRY && block->level < most ? &r->entry_head[block->level]
+	                                                         : NULL;
+}
+
+/* The name that a block stands below or beside, or NULL. */
+static const char *
+above_of(const struct reading *r, const struct bg_md_block *block)
+{
+	const size_t most = sizeof(r->entry_head) / sizeof(*r->entry_head);
+
+	if (block->type == BG_MD_CELL && block->column)
+		return r->row_head;
+	if (block->type == BG_MD_ENTRY && block->level > 1 && block->level <= most)
+		return r->entry_head[block->level - 1];
+	return r->section->name;
+}
+
 static void
 read_block(struct reading *r, const struct bg_md_block *block, size_t group)
 {
@@ -201,9 +232,13 @@ read_block(struct reading *r, const struct bg_md_block *block, size_t group)
 	                       .place = place_of(block->type),
 	                       .leads = true,
 	                       .unit = r->doc->nunits++,
-	                       .group = group};
+	                       .group = group,
+	                       .above = above_of(r, block)};
+	const char **head = head_of(r, block);
 	size_t at = 0;
 
+	if (head)
+		*head = NULL;
 	m.silent = r->section->silent || (m.place == BG_DOC_CELL && r->row_silent);
 	for (size_t i = 0; i < block->nspan; i++) {
 		const struct bg_md_span *span = &block->span[i];
@@ -218,6 +253,8 @@ read_block(struct reading *r, const struct bg_md_block *block, size_t group)
 			continue;
 		m.loc = (struct bg_loc){r->path, span->line ? span->line : block->line};
 		*bg_list_add(r->x->keep, &r->doc->mentions) = m;
+		if (head && !*head)
+			*head = m.name;
 		if (bg_doc_is_dotted(m.name))
 			m.base = m.name;
 	}
