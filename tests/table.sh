@@ -41,7 +41,25 @@ for rule in $(sed -n 's/^\.It Li //p' cmd/bumpgate.1); do
 	echo "$rules" | grep -qx "$rule" || say "cmd/bumpgate.1: '$rule' is no rule"
 done
 
-# Each kind and option of a surface is in bumpgate.yml(5).
+# What the man page says of each rule is its row.
+"$bumpgate" explain | awk '/^  [a-z]/ && $1 != "rule" { print $1, $2 == "none" ? "nothing" : $2, $3 }' |
+while read -r rule owes level; do
+	awk -v rule="$rule" '$2 == "Li" && $3 == rule { getline; print }' cmd/bumpgate.1 |
+		grep -q "^Owes $owes, $level:" || echo "$rule: owes $owes, $level; not so in cmd/bumpgate.1"
+done >"${TMPDIR:-/tmp}/rows.$$"
+[ ! -s "${TMPDIR:-/tmp}/rows.$$" ] || say "$(cat "${TMPDIR:-/tmp}/rows.$$")"
+rm -f "${TMPDIR:-/tmp}/rows.$$"
+
+# Each kind is in bumpgate.yml(5) with its options, and each option is.
+"$bumpgate" explain --kinds | awk '
+/^[a-z]/ { print n++ ? ".\n" $1 : $1; between = "Options: " }
+/^    [a-z]/ { printf "%s%s%s", between, $1, $2 == "(needed)" ? " (needed)" : ""; between = ", " }
+END { print "." }' | while read -r kind && read -r options; do
+	awk -v kind="$kind" '/^\.Ss/ { on = $2 == "Kinds" } $1 == ".It" { at = on && $3 == kind } at' \
+		cmd/bumpgate.yml.5 | grep -qxF "$options" || echo "$kind: not '$options' in cmd/bumpgate.yml.5"
+done >"${TMPDIR:-/tmp}/kinds.$$"
+[ ! -s "${TMPDIR:-/tmp}/kinds.$$" ] || say "$(cat "${TMPDIR:-/tmp}/kinds.$$")"
+rm -f "${TMPDIR:-/tmp}/kinds.$$"
 for kind in $("$bumpgate" explain --kinds --format json | sed -n 's/^ *"name": "\(.*\)",$/\1/p' | sort -u); do
 	grep -q "^\.It \(Cm\|Ic\) $kind\$" cmd/bumpgate.yml.5 || say "$kind: not in cmd/bumpgate.yml.5"
 done
