@@ -275,6 +275,22 @@ bg_policy_document(struct bg_policy *policy, struct bg_arena *arena, const char 
 	return 0;
 }
 
+/* Without the surface that lists them, all commands would count. */
+static int
+check_lister(const struct bg_policy *policy, const struct bg_spec *s, const char *path,
+             struct bg_err *err)
+{
+	const struct bg_strings *lister = &s->option[BG_OPT_COMMANDS];
+
+	if (!lister->n || bg_policy_spec(policy, lister->v[0]))
+		return 0;
+	bg_fail_at(err, BG_EPOLICY, path, 0, 0,
+	           "surface '%s' takes its commands from '%s', which is off", s->id,
+	           lister->v[0]);
+	bg_hint(err, "switch '%s' off as well, or give it other 'commands'", s->id);
+	return -1;
+}
+
 int
 bg_policy_complete(const struct bg_policy *policy, const char *path, struct bg_err *err)
 {
@@ -298,6 +314,8 @@ bg_policy_complete(const struct bg_policy *policy, const char *path, struct bg_e
 		      (1u << BG_OPT_FILES | 1u << BG_OPT_FALLBACK | 1u << BG_OPT_SAMPLES)))
 			return bg_fail_at(err, BG_EPOLICY, path, s->loc.line, 0,
 			                  "surface '%s' names no files", s->id);
+		if (check_lister(policy, s, path, err) != 0)
+			return -1;
 	}
 	return 0;
 }
