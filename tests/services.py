@@ -323,6 +323,10 @@ def gitlab_template_judges(place):
         kept = list(job["artifacts"]["reports"].values()) + job["artifacts"]["paths"]
         for name in kept:
             assert os.path.getsize(os.path.join(work, name)) > 0, name
+    system = "/usr/bin:/bin"
+    if not shutil.which("bumpgate", path=system):
+        ran = run_in(place, work, job["before_script"][0], PATH=system, BUMPGATE_SOURCE="")
+        assert ran.returncode == 3 and "set BUMPGATE_SOURCE" in ran.stdout, ran.stdout
     work, _ = place.checkout("refs/tags/v0.3.0", depth=1)
     ran = run_in(place, work, script, CI_COMMIT_TAG="v0.3.0")
     assert ran.returncode == 3 and "git fetch --force --tags --unshallow" in ran.stdout, ran.stdout
