@@ -156,8 +156,7 @@ describe_member(struct bg_describer *d, const struct bg_py_ref *ref, const char 
 	if (ref->kind != BG_PY_FOUND_FUNCTION)
 		return 0;
 	decorators = ref->node->def->decorators;
-	if (bg_describe_decorated(decorators, "property") ||
-	    bg_describe_decorated(decorators, "cached_property"))
+	if (bg_describe_is_property(decorators))
 		return bg_describe_type(d, &where, item, "type", ref->node->def->returns);
 	bg_item_set_attr(d->x->keep, item, "is", "method");
 	return bg_describe_callable(d, &where, ref->node, item,

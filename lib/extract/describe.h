@@ -132,5 +132,10 @@ int bg_describe_alias(struct bg_describer *d, const struct bg_py_where *where,
 void bg_describe_join(struct bg_arena *keep, struct bg_harvest *h, size_t from, size_t at);
 /* Whether one of the decorators ends in that name: "abc.abstractmethod". */
 bool bg_describe_decorated(const struct bg_py_list *decorators, const char *name);
+/*
+ * Whether they make an attribute of a method: property, and what is called as one, as
+ * functools.cached_property, hybrid_property, or the older reify.
+ */
+bool bg_describe_is_property(const struct bg_py_list *decorators);
 
 #endif

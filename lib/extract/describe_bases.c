@@ -91,7 +91,8 @@ bg_class_layers(struct bg_class *c, struct bg_py_unit *unit, const struct bg_py_
 	layer = bg_list_add(c->d->x->keep, &c->layers);
 	*layer = (struct bg_class_layer){
 		.unit = unit, .node = node, .scope = bg_py_scope_of(unit, node, &unit->scope)};
-	bg_class_fields_told(layer);
+	if (bg_class_made(c, layer) != 0)
+		return -1;
 	for (uint32_t i = 0; i < node->cls->bases->n; i++) {
 		name = dotted(unit->project->arena, node->cls->bases->v[i]);
 		if (!name)

@@ -38,14 +38,6 @@ bg_class_member(struct bg_class *c, const struct bg_class_layer *layer, const ch
 	return item;
 }
 
-static bool
-is_property(const struct bg_py_node *def)
-{
-	return bg_describe_decorated(def->def->decorators, "property") ||
-	       bg_describe_decorated(def->def->decorators, "cached_property") ||
-	       bg_describe_decorated(def->def->decorators, "abstractproperty");
-}
-
 /* The getter of a property, before its setter; of overloads the last one. */
 static const struct bg_py_node *
 choose_def(const struct bg_class_layer *layer, const struct bg_py_chain *chain)
@@ -56,7 +48,7 @@ choose_def(const struct bg_class_layer *layer, const struct bg_py_chain *chain)
 	for (; b; b = bg_py_scope_next(layer->scope, b)) {
 		if (b->kind != BG_PY_BIND_DEF)
 			continue;
-		if (is_property(b->node))
+		if (bg_describe_is_property(b->node->def->decorators))
 			return b->node;
 		last = b->node;
 	}
@@ -84,7 +76,7 @@ add_function(struct bg_class *c, const struct bg_class_layer *layer, const char 
 	const struct bg_py_list *decorators = def->def->decorators;
 	const struct bg_py_where where = {layer->unit, layer->node, NULL};
 	bool fixed = bg_describe_decorated(decorators, "staticmethod");
-	const char *is = is_property(def)                                   ? "attribute"
+	const char *is = bg_describe_is_property(decorators)                ? "attribute"
 	                 : fixed                                            ? "staticmethod"
 	                 : bg_describe_decorated(decorators, "classmethod") ? "classmethod"
 	                                                                    : "method";
@@ -96,7 +88,7 @@ add_function(struct bg_class *c, const struct bg_class_layer *layer, const char 
 	if (bg_describe_decorated(decorators, "property"))
 		bg_item_set_fact(c->d->x->keep, item, "setter",
 		                 has_setter(layer, name) ? "yes" : "no");
-	if (is_property(def))
+	if (bg_describe_is_property(decorators))
 		return bg_describe_type(c->d, &where, item, "type", def->def->returns) != 0 ||
 		                       bg_describe_marks(c->d, &where, item, def) != 0
 		               ? -1
@@ -115,7 +107,7 @@ add_others(struct bg_class *c, const struct bg_class_layer *layer, const char *n
 
 	for (; b; b = bg_py_scope_next(layer->scope, b)) {
 		if (b->kind != BG_PY_BIND_DEF || b->node == def || !b->conditional ||
-		    b->typing || is_property(def) ||
+		    b->typing || bg_describe_is_property(def->def->decorators) ||
 		    bg_describe_decorated(b->node->def->decorators, "overload") ||
 		    bg_describe_decorated(b->node->def->decorators, "setter"))
 			continue;

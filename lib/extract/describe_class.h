@@ -19,6 +19,7 @@ struct bg_class_layer {
 	bool attrs, marked;    /* of attrs; only what attr.ib() makes is a field */
 	bool frozen;           /* frozen=True, or a NamedTuple: its fields cannot be set */
 	bool uninit;           /* init=False: its fields make no constructor by themselves */
+	bool keyword;          /* its fields are given by keyword only */
 	BG_LIST(size_t) bases; /* those in the repository, by their places as they were found */
 };
 
@@ -50,8 +51,11 @@ struct bg_item *bg_class_member(struct bg_class *c, const struct bg_class_layer 
 bool bg_class_is_seen(struct bg_class *c, const char *name);
 /* Adds the public names in "__slots__ = (…)": attributes of its objects. */
 void bg_class_slots(struct bg_class *c, const struct bg_class_layer *layer);
-/* What the decorators say of the fields of the class. */
-void bg_class_fields_told(struct bg_class_layer *layer);
+/*
+ * What the decorators make of the fields of the class: those of dataclasses and attrs, by
+ * whatever name or functools.partial() they stand. 0, or -1 as bg_py_resolve().
+ */
+int bg_class_made(struct bg_class *c, struct bg_class_layer *layer);
 /* The constructor's parameters: of __init__, of __new__, or the fields. */
 int bg_class_constructor(struct bg_class *c);
 

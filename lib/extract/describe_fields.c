@@ -2,6 +2,7 @@
 /* Constructors of classes: __init__, __new__, or the fields of a dataclass and its like. */
 #include "base/buf.h"
 #include "extract/describe_class.h"
+#include "python/ask.h"
 
 struct fields {
 	struct bg_class *c;
@@ -9,24 +10,6 @@ struct fields {
 	struct bg_py_table seen; /* a field again in a class below keeps its first place */
 	bool keywords;           /* behind KW_ONLY */
 };
-
-static const struct bg_py_node *
-argument(const struct bg_py_node *call, const char *name)
-{
-	const struct bg_py_list *keywords = call->call.keywords;
-
-	for (uint32_t i = 0; i < keywords->n; i++)
-		if (keywords->v[i]->keyword.name &&
-		    strcmp(keywords->v[i]->keyword.name, name) == 0)
-			return keywords->v[i]->keyword.value;
-	return NULL;
-}
-
-static bool
-is_constant(const struct bg_py_node *e, enum bg_py_const op)
-{
-	return e && e->type == BG_PY_CONSTANT && e->op == op;
-}
 
 /* The last part of a name, brackets left out; "" for another expression. */
 static const char *
@@ -61,54 +44,18 @@ read_field(const struct bg_py_node *value, struct bg_describe_param *p)
 	p->value = value;
 	if (!is_made(value))
 		return true;
-	if (is_constant(argument(value, "init"), BG_PY_FALSE))
+	if (bg_py_is_constant(bg_py_argument(value, "init"), BG_PY_FALSE))
 		return false;
-	if (is_constant(argument(value, "kw_only"), BG_PY_TRUE))
+	if (bg_py_is_constant(bg_py_argument(value, "kw_only"), BG_PY_TRUE))
 		p->kind = "keyword";
-	factory = argument(value, "default_factory");
-	factory = factory ? factory : argument(value, "factory");
-	p->value = argument(value, "default");
+	factory = bg_py_argument(value, "default_factory");
+	factory = factory ? factory : bg_py_argument(value, "factory");
+	p->value = bg_py_argument(value, "default");
 	if (!p->value && value->call.args->n)
 		p->value = value->call.args->v[0];
 	if (factory)
 		p->text = "a new one for each";
 	return true;
-}
-
-/* Whether a decorator is given "name=True" (or False). */
-static bool
-is_told(const struct bg_py_list *decorators, const char *name, enum bg_py_const op)
-{
-	for (uint32_t i = 0; i < decorators->n; i++)
-		if (decorators->v[i]->type == BG_PY_CALL &&
-		    is_constant(argument(decorators->v[i], name), op))
-			return true;
-	return false;
-}
-
-static bool
-is_any(const struct bg_py_list *decorators, const char *const *names, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (bg_describe_decorated(decorators, names[i]))
-			return true;
-	return false;
-}
-
-void
-bg_class_fields_told(struct bg_class_layer *layer)
-{
-	static const char *const marked[] = {"s", "attrs", "attributes"};
-	static const char *const plain[] = {"define", "frozen", "mutable"};
-	const struct bg_py_list *decorators = layer->node->cls->decorators;
-
-	layer->marked = is_any(decorators, marked, 3) &&
-	                !is_told(decorators, "auto_attribs", BG_PY_TRUE);
-	layer->attrs = is_any(decorators, marked, 3) || is_any(decorators, plain, 3);
-	layer->data = layer->attrs || bg_describe_decorated(decorators, "dataclass");
-	layer->uninit = is_told(decorators, "init", BG_PY_FALSE);
-	layer->frozen = layer->data && (is_told(decorators, "frozen", BG_PY_TRUE) ||
-	                                bg_describe_decorated(decorators, "frozen"));
 }
 
 /* The name of the field that a statement of the class makes, or NULL. */
@@ -154,7 +101,7 @@ is_partial(const struct bg_py_list *keywords)
 		const struct bg_py_node *k = keywords->v[i];
 
 		if (k->keyword.name && strcmp(k->keyword.name, "total") == 0)
-			return is_constant(k->keyword.value, BG_PY_FALSE);
+			return bg_py_is_constant(k->keyword.value, BG_PY_FALSE);
 	}
 	return false;
 }
@@ -228,9 +175,7 @@ add_field(struct fields *f, const struct bg_class_layer *own, const struct bg_py
 		.own = "constructor"};
 	struct bg_py_where where = {layer->unit, layer->node, NULL};
 
-	p.kind = f->keywords || is_told(layer->node->cls->decorators, "kw_only", BG_PY_TRUE)
-	                 ? "keyword"
-	                 : "positional";
+	p.kind = f->keywords || layer->keyword ? "keyword" : "positional";
 	p.annotation = declared ? node->ann_assign.annotation : NULL;
 	if (!read_field(declared ? node->ann_assign.value : node->assign.value, &p))
 		return 0;

@@ -24,6 +24,15 @@ bg_describe_decorated(const struct bg_py_list *decorators, const char *name)
 	return false;
 }
 
+bool
+bg_describe_is_property(const struct bg_py_list *decorators)
+{
+	for (uint32_t i = 0; i < decorators->n; i++)
+		if (bg_ends(decorator_leaf(decorators->v[i]), "property"))
+			return true;
+	return bg_describe_decorated(decorators, "reify");
+}
+
 int
 bg_describe_param(struct bg_describer *d, const struct bg_py_where *where, const char *parent,
                   const struct bg_describe_param *p, unsigned line)

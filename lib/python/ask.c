@@ -40,3 +40,9 @@ bg_py_argument(const struct bg_py_node *call, const char *name)
 			return keywords->v[i]->keyword.value;
 	return NULL;
 }
+
+bool
+bg_py_is_constant(const struct bg_py_node *e, enum bg_py_const which)
+{
+	return e && e->type == BG_PY_CONSTANT && e->op == which;
+}
