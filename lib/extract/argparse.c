@@ -48,42 +48,6 @@ note_external(struct bg_builder *w, const char *external)
 		bg_item_set_fact(w->x->keep, item, "overrides", external);
 }
 
-/* A method of the command, which is handed its parser. */
-static int
-call_alone(struct bg_builder *w, struct bg_reach *frame, const struct bg_py_node *def,
-           size_t level, struct bg_handle *out)
-{
-	struct bg_callee callee = {w->self.v[level].unit, def, level, true, NULL};
-
-	return bg_walk_function(w, frame, NULL, &callee, out);
-}
-
-/* Django calls create_parser(), which calls add_arguments(). */
-static int
-walk_class(struct bg_builder *w, struct bg_py_unit *unit, const struct bg_py_node *cls)
-{
-	struct bg_reach frame = {.where = {.unit = unit}, .level = SIZE_MAX};
-	struct bg_handle handle = {.type = BG_HANDLE_PARSER, .parser = w->root}, out = {0};
-	const struct bg_py_node *def;
-	size_t level = 0;
-
-	if (bg_walk_lineage(w, unit, cls))
-		return -1;
-	def = bg_walk_method(w, "create_parser", &level);
-	if (def) {
-		frame.level = 0;
-		if (call_alone(w, &frame, def, level, &out))
-			return -1;
-	}
-	level = 0;
-	def = w->started ? NULL : bg_walk_method(w, "add_arguments", &level);
-	w->started = true;
-	if (!def)
-		return 0;
-	bg_walk_bind(w, &frame, "parser", &handle);
-	return call_alone(w, &frame, def, level, &out);
-}
-
 /* "from elsewhere import *", once: where Command comes from, as there has to be one. */
 static const char *
 only_star(const struct bg_builder *w, struct bg_py_unit *unit)
@@ -113,7 +77,7 @@ walk_command(struct bg_builder *w, struct bg_py_unit *unit, const char *path)
 	}
 	add_command(w, path, ref.node && ref.unit == unit ? ref.node->line : 0);
 	if (ref.kind == BG_PY_FOUND_CLASS) {
-		if (walk_class(w, ref.unit, ref.node))
+		if (bg_walk_lineage(w, ref.unit, ref.node) || bg_walk_command(w, ref.unit))
 			return -1;
 		note_external(w, w->self.external);
 		return 0;

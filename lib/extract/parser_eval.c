@@ -90,16 +90,7 @@ call_method(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *c
 	}
 	if (strcmp(name, "create_parser") == 0 || strcmp(name, "get_parser") == 0) {
 		*out = (struct bg_handle){.type = BG_HANDLE_PARSER, .parser = w->root};
-		level = 0;
-		def = w->started ? NULL : bg_walk_method(w, "add_arguments", &level);
-		w->started = true;
-		if (def) {
-			bg_walk_bind(w, f, "parser", out);
-			callee = (struct bg_callee){w->self.v[level].unit, def, level, true,
-			                            NULL};
-			return bg_walk_function(w, f, NULL, &callee, out);
-		}
-		return 0;
+		return bg_walk_arguments(w, f);
 	}
 	if (w->self.external)
 		note_external(w, f, call, w->self.external);

@@ -131,6 +131,10 @@ const struct bg_py_node *bg_walk_method(const struct bg_builder *w, const char *
                                         size_t *level);
 int bg_walk_lineage(struct bg_builder *w, struct bg_py_unit *unit,
                     const struct bg_py_node *cls);
+/* parser_method.c: what Django does with self: create_parser(), which calls add_arguments(). */
+int bg_walk_command(struct bg_builder *w, struct bg_py_unit *unit);
+/* The latter, unless it was run; f: where "parser" is bound. */
+int bg_walk_arguments(struct bg_builder *w, struct bg_reach *f);
 /* parser_call.c: a method of a parser, a group or sub-parsers. */
 int bg_walk_parser_call(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *call,
                         const struct bg_handle *on, const char *method, struct bg_handle *out);
