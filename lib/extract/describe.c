@@ -202,8 +202,15 @@ describe_unknown(struct bg_describer *d, const struct bg_py_ref *ref, const char
 static int
 prefer_own(struct bg_describer *d, struct bg_py_unit *unit, struct bg_py_ref *ref)
 {
+	const struct bg_py_link *last = ref->chain.n ? &ref->chain.v[ref->chain.n - 1] : NULL;
 	struct bg_py_ref other;
 
+	if (ref->kind == BG_PY_FOUND_EXTERNAL && !ref->also.n && last && last->unit != unit) {
+		unit = last->unit;
+		if (bg_py_resolve(unit->project, unit, last->name, &other, d->err) != 0)
+			return -1;
+		memcpy(&ref->also, &other.also, sizeof(ref->also));
+	}
 	for (size_t i = 0; ref->kind == BG_PY_FOUND_EXTERNAL && i < ref->also.n; i++) {
 		if (bg_py_resolve_binding(unit->project, unit, ref->also.v[i], &other,
 		                          d->err) != 0)
@@ -214,23 +221,6 @@ prefer_own(struct bg_describer *d, struct bg_py_unit *unit, struct bg_py_ref *re
 		*ref = other;
 	}
 	return 0;
-}
-
-/* "def f(…): raise ImportError(…)": no definition, but a refusal. */
-static bool
-is_refusal(struct bg_py_unit *unit, const struct bg_py_node *def)
-{
-	struct bg_py_project *p = unit->project;
-	struct bg_py_node *node;
-	struct bg_err err = {0};
-
-	memcpy(&node, &def, sizeof(node));
-	if (bg_py_parse_body(unit->file, p->cache->arena, p->limits, node, &err) != 0)
-		return false;
-	for (uint32_t i = 0; i < def->def->body->n; i++)
-		if (def->def->body->v[i]->type != BG_PY_EXPR)
-			return def->def->body->v[i]->type == BG_PY_RAISE;
-	return false;
 }
 
 /* The same name where another branch of the module holds: functions and classes. */
@@ -249,7 +239,8 @@ describe_others(struct bg_describer *d, struct bg_py_unit *unit, const struct bg
 		                          d->err) != 0)
 			return -1;
 		if (other.kind != ref->kind || other.node == ref->node ||
-		    (other.kind == BG_PY_FOUND_FUNCTION && is_refusal(other.unit, other.node)))
+		    (other.kind == BG_PY_FOUND_FUNCTION &&
+		     bg_describe_refuses(other.unit, other.node)))
 			continue;
 		n++;
 		at = d->x->out->items.n;

@@ -88,6 +88,7 @@ struct bg_describe_callee {
 	size_t skip;                    /* arguments that are given by position already */
 	const struct bg_py_list *given; /* those that are given by name, or NULL … */
 	struct bg_py_unit *giver;       /* … in this module */
+	bool awaited, waited;           /* through sync_to_async(), or async_to_sync() */
 };
 /* What "f = lambda x: …", "f = Client().send" or "f = partial(g, 1)" calls. */
 int bg_describe_find_callee(struct bg_describer *d, const struct bg_py_ref *ref,
@@ -130,6 +131,10 @@ int bg_describe_alias(struct bg_describer *d, const struct bg_py_where *where,
                       struct bg_item *item, const struct bg_py_node *value);
 /* Joins the items from "at" on, another definition of what stands in [from, at), with those. */
 void bg_describe_join(struct bg_arena *keep, struct bg_harvest *h, size_t from, size_t at);
+/* "def f(…): raise ImportError(…)": no definition, but a refusal. */
+bool bg_describe_refuses(struct bg_py_unit *unit, const struct bg_py_node *def);
+/* Whether it is a generator; a body that does not parse is none. */
+bool bg_describe_yields(struct bg_py_unit *unit, const struct bg_py_node *def);
 /* Whether one of the decorators ends in that name: "abc.abstractmethod". */
 bool bg_describe_decorated(const struct bg_py_list *decorators, const char *name);
 /*

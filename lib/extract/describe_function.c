@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "extract/describe.h"
 #include "python/annotation.h"
+#include "python/ask.h"
 
 /* The last part of a decorator's name, its call left out; "" for other expressions. */
 static const char *
@@ -186,6 +187,60 @@ bg_describe_parameters(struct bg_describer *d, const struct bg_py_where *where,
 	return add_parameters(d, where, &callee, item);
 }
 
+/* "@shared_task(bind=True)": the task is given as the first argument. */
+static bool
+is_task_bound(const struct bg_py_node *def)
+{
+	const struct bg_py_list *decorators = def->def->decorators;
+	const struct bg_py_node *value;
+
+	for (uint32_t i = 0; i < decorators->n; i++) {
+		if (decorators->v[i]->type != BG_PY_CALL ||
+		    !bg_ends(decorator_leaf(decorators->v[i]), "task"))
+			continue;
+		value = bg_py_argument(decorators->v[i], "bind");
+		if (value && value->type == BG_PY_CONSTANT && value->op == BG_PY_TRUE)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Whether a call gives what is awaited: "async def", "def f() -> Awaitable[X]", of which
+ * *returns becomes X; but no asynchronous generator.
+ */
+static int
+find_awaited(struct bg_describer *d, const struct bg_py_where *inside,
+             const struct bg_describe_callee *callee, bool *awaited,
+             const struct bg_py_node **returns)
+{
+	const struct bg_py_node *def = callee->def, *of = def->def->returns;
+	struct bg_py_type_text type;
+
+	*returns = of;
+	*awaited =
+		callee->awaited || bg_describe_decorated(def->def->decorators, "sync_to_async");
+	if (*awaited || callee->waited ||
+	    bg_describe_decorated(def->def->decorators, "async_to_sync"))
+		return 0;
+	*awaited = def->type == BG_PY_ASYNC_FUNCTION;
+	if (!of || of->type != BG_PY_SUBSCRIPT)
+		return 0;
+	if (bg_py_annotation(&type, d->x->keep, inside, of, d->err) != 0)
+		return -1;
+	if (*awaited)
+		*awaited = !bg_starts(type.text, "Async") ||
+		           !bg_describe_yields(inside->unit, def);
+	else if (bg_starts(type.text, "Coroutine[") || bg_starts(type.text, "Awaitable[")) {
+		*awaited = true;
+		of = of->binary.right;
+		*returns = of->type == BG_PY_TUPLE && of->items.v->n
+		                   ? of->items.v->v[of->items.v->n - 1]
+		                   : of;
+	}
+	return 0;
+}
+
 static int
 describe_def(struct bg_describer *d, const struct bg_py_where *where,
              const struct bg_describe_callee *callee, struct bg_item *item)
@@ -193,18 +248,23 @@ describe_def(struct bg_describer *d, const struct bg_py_where *where,
 	const struct bg_py_node *def = callee->def;
 	const struct bg_py_where inside = {where->unit, where->cls, def};
 	size_t at = (size_t)(item - d->x->out->items.v);
+	struct bg_describe_callee bound = *callee;
+	const struct bg_py_node *returns;
+	bool awaited;
 
-	bg_item_set_attr(d->x->keep, item, "async",
-	                 def->type == BG_PY_ASYNC_FUNCTION ? "yes" : "no");
+	bound.skip += is_task_bound(def);
+	if (find_awaited(d, &inside, callee, &awaited, &returns) != 0)
+		return -1;
+	bg_item_set_attr(d->x->keep, item, "async", awaited ? "yes" : "no");
 	if (bg_describe_decorated(def->def->decorators, "contextmanager"))
 		bg_item_set_attr(d->x->keep, item, "with", "with");
 	else if (bg_describe_decorated(def->def->decorators, "asynccontextmanager"))
 		bg_item_set_attr(d->x->keep, item, "with", "async with");
-	if (bg_describe_type(d, &inside, item, "returns", def->def->returns) != 0 ||
+	if (bg_describe_type(d, &inside, item, "returns", returns) != 0 ||
 	    bg_describe_marks(d, where, item, def) != 0 ||
 	    bg_describe_overloads(d, where, def, item, callee->skip != 0) != 0)
 		return -1;
-	return add_parameters(d, &inside, callee, &d->x->out->items.v[at]);
+	return add_parameters(d, &inside, &bound, &d->x->out->items.v[at]);
 }
 
 int

@@ -137,6 +137,21 @@ same_sort(const struct bg_item *a, const struct bg_item *b)
 	return !was || !now || strcmp(was, now) == 0;
 }
 
+/* What needed an object can be called by the class as well: who had an object still can. */
+static void
+settle_method(struct bg_item *a, struct bg_item *b)
+{
+	const char *was = bg_item_attr(a, "is"), *now = bg_item_attr(b, "is");
+	const char *asked = bg_item_attr(a, "obligation");
+
+	if (!was || !now || strcmp(a->kind, "member") != 0 || !bg_ends(was, "method") ||
+	    (strcmp(now, "classmethod") != 0 && strcmp(now, "staticmethod") != 0) ||
+	    (asked && strcmp(asked, "yes") == 0))
+		return;
+	drop_attr(a, "is");
+	drop_attr(b, "is");
+}
+
 /* "X = list[str]" and "type X = list[str]" are two ways to write an alias. */
 static void
 settle_alias(struct bg_item *a, struct bg_item *b)
@@ -283,6 +298,7 @@ static void
 settle_pair(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b)
 {
 	settle_alias(a, b);
+	settle_method(a, b);
 	if (!same_sort(a, b)) {
 		keep_sort(a);
 		keep_sort(b);

@@ -146,6 +146,12 @@ find_partial(struct finder *f, struct bg_py_unit *unit, const struct bg_py_node 
 	return 0;
 }
 
+static bool
+ref_ends(const struct bg_py_ref *ref, const char *name)
+{
+	return ref->kind == BG_PY_FOUND_EXTERNAL && bg_ends(ref->name, name);
+}
+
 /* "cache(f)", "retry(times=3)(f)": a decorator, of which it is believed that it calls f as it is. */
 static int
 find_decorated(struct finder *f, struct bg_py_unit *unit, const struct bg_py_node *call,
@@ -153,7 +159,11 @@ find_decorated(struct finder *f, struct bg_py_unit *unit, const struct bg_py_nod
 {
 	const struct bg_py_node *arg = call->call.args->n == 1 ? call->call.args->v[0] : NULL;
 
-	if (!arg || call->call.keywords->n ||
+	if (ref_ends(func, "sync_to_async"))
+		f->out->awaited = true;
+	else if (ref_ends(func, "async_to_sync"))
+		f->out->waited = true;
+	if (!arg || (call->call.keywords->n && !f->out->awaited && !f->out->waited) ||
 	    (arg->type != BG_PY_NAME && arg->type != BG_PY_ATTRIBUTE &&
 	     arg->type != BG_PY_CALL))
 		return 0;

@@ -209,7 +209,7 @@ bg_py_lazy_name(struct bg_py_lazy *out, struct bg_arena *arena, struct bg_py_uni
 	struct bg_marker m = {.arena = arena, .err = err, .out = &out->mark};
 	struct bg_py_where where = {.unit = unit};
 	struct asked a = {&m, &where, NULL, name};
-	const struct bg_py_list *args, *body;
+	const struct bg_py_list *args, *body, *branch;
 	struct bg_py_ref ref;
 
 	*out = (struct bg_py_lazy){0};
@@ -225,10 +225,14 @@ bg_py_lazy_name(struct bg_py_lazy *out, struct bg_arena *arena, struct bg_py_uni
 	if (!args->n || !body)
 		return 0;
 	a.parameter = args->v[0]->arg.name;
-	body = find_branch(&a, body, 0);
-	out->made = body != NULL;
-	if (!body)
+	branch = find_branch(&a, body, 0);
+	out->made = branch != NULL;
+	if (!branch && !m.failed &&
+	    bg_marker_given(&m, &where, body, a.parameter, name, &out->given) != 0)
+		return -1;
+	if (!branch)
 		return m.failed ? -1 : 0;
+	body = branch;
 	out->mark.warns = bg_marker_warns(&m, &where, body, 0);
 	if (!out->mark.warns)
 		out->mark.text = NULL;

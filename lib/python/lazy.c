@@ -2,6 +2,8 @@
 /* What a module's __getattr__ gives for a name, where it says so plainly. */
 #include "python/marker.h"
 
+#define NESTED 8 /* statements inside of each other that are looked into */
+
 struct giving {
 	struct bg_marker *m;
 	struct bg_py_unit *unit;
@@ -91,29 +93,89 @@ resolve_dotted(struct giving *g, const char *name, struct bg_py_ref *out)
 	return out->kind == BG_PY_FOUND_NOTHING ? resolve_in(g, g->unit, name, out) : 0;
 }
 
+/* The text that an expression is where __getattr__ is asked for the name; NULL: unknown. */
 static int
 fold_text(struct giving *g, const struct bg_py_node *e, const char **out)
 {
-	const struct bg_py_where where = {.unit = g->unit};
-	const struct bg_py_value *v = NULL, *key;
-	size_t at;
+	const struct bg_py_where where = {.unit = g->unit, .function = g->function};
+	const struct bg_py_local name = {
+		.name = g->parameter,
+		.value = bg_pyv_str(g->m->arena, g->name, strlen(g->name))};
+	const struct bg_py_around around = {.given = &name};
+	const struct bg_py_value *v = NULL;
 
 	*out = NULL;
-	if (e->type == BG_PY_NAME && strcmp(e->name.id, g->parameter) == 0) {
-		*out = g->name;
-		return 0;
-	}
-	if (bg_py_fold(g->unit->project, &where,
-	               e->type == BG_PY_SUBSCRIPT ? e->binary.left : e, &v, g->m->err) != 0)
+	if (bg_py_fold_around(g->unit->project, &where, &around, e, &v, g->m->err) != 0)
 		return -1;
-	if (e->type == BG_PY_SUBSCRIPT && v->kind == BG_PYV_DICT) {
-		key = bg_pyv_str(g->m->arena, g->name, strlen(g->name));
-		at = bg_pyv_find(v, key);
-		v = at == SIZE_MAX ? NULL : v->w[at];
-	}
-	if (v && v->kind == BG_PYV_STR)
+	if (v->kind == BG_PYV_STR && strlen(v->text) == v->n)
 		*out = v->text;
 	return 0;
+}
+
+static const struct bg_py_node *find_bound(const struct bg_py_list *body, const char *name,
+                                           unsigned depth);
+
+/* What a statement binds the name to, itself or below with and try; NULL: something else. */
+static const struct bg_py_node *
+bound_by(const struct bg_py_node *s, const char *name, unsigned depth)
+{
+	const struct bg_py_node *target;
+
+	if (s->type == BG_PY_WITH)
+		return find_bound(s->with.body, name, depth + 1);
+	if (s->type == BG_PY_TRY)
+		return find_bound(s->attempt->body, name, depth + 1);
+	if (s->type != BG_PY_ASSIGN || s->assign.targets->n != 1)
+		return NULL;
+	target = s->assign.targets->v[0];
+	return target->type == BG_PY_NAME && strcmp(target->name.id, name) == 0
+	               ? s->assign.value
+	               : NULL;
+}
+
+/* name NULL: what is returned. */
+static const struct bg_py_node *
+find_bound(const struct bg_py_list *body, const char *name, unsigned depth)
+{
+	const struct bg_py_node *found = NULL, *one;
+
+	for (uint32_t i = 0; i < body->n && depth < NESTED; i++) {
+		one = !name && body->v[i]->type == BG_PY_RETURN
+		              ? body->v[i]->unary.value
+		              : bound_by(body->v[i], name ? name : "", depth);
+		found = one ? one : found;
+		if (body->v[i]->type == BG_PY_RETURN)
+			break;
+	}
+	return found;
+}
+
+/* The expression itself, or what the function binds the name to that it is. */
+static const struct bg_py_node *
+follow(struct giving *g, const struct bg_py_node *e)
+{
+	const struct bg_py_list *body = bg_marker_body(g->m, g->unit, g->function);
+	const struct bg_py_node *value =
+		e->type == BG_PY_NAME && body ? find_bound(body, e->name.id, 0) : NULL;
+
+	return value && value->type == BG_PY_CALL ? value : e;
+}
+
+/* ".a" of import_module(".a", __package__) in full. */
+static const char *
+full_name(struct giving *g, const char *module)
+{
+	const char *base = g->unit->name, *dot;
+	bool up = !g->unit->package;
+
+	for (; *module == '.'; module++, up = true) {
+		dot = up ? strrchr(base, '.') : NULL;
+		if (up)
+			base = dot ? bg_strndup(g->m->arena, base, (size_t)(dot - base)) : "";
+	}
+	return *base && *module ? bg_strf(g->m->arena, "%s.%s", base, module)
+	       : *module        ? module
+	                        : base;
 }
 
 /* "getattr(module, name)", "getattr(import_module('a.b'), name)" */
@@ -130,7 +192,7 @@ resolve_getattr(struct giving *g, const struct bg_py_node *call, struct bg_py_re
 		return -1;
 	if (!attr)
 		return 0;
-	of = args->v[0];
+	of = follow(g, args->v[0]);
 	if (of->type != BG_PY_CALL) {
 		module = bg_py_dotted(g->m->arena, of);
 		return module ? resolve_dotted(g, bg_strf(g->m->arena, "%s.%s", module, attr),
@@ -142,7 +204,10 @@ resolve_getattr(struct giving *g, const struct bg_py_node *call, struct bg_py_re
 		return 0;
 	if (fold_text(g, of->call.args->v[0], &module) != 0)
 		return -1;
-	return module && *module != '.' ? resolve_from(g, module, attr, out) : 0;
+	if (module && *module == '.')
+		module = of->call.args->n + of->call.keywords->n == 2 ? full_name(g, module)
+		                                                      : NULL;
+	return module ? resolve_from(g, module, attr, out) : 0;
 }
 
 int
@@ -155,11 +220,10 @@ bg_marker_given(struct bg_marker *m, const struct bg_py_where *where,
 	const char *dotted;
 
 	*out = (struct bg_py_ref){0};
-	for (uint32_t i = 0; i < branch->n && !value; i++)
-		if (branch->v[i]->type == BG_PY_RETURN)
-			value = branch->v[i]->unary.value;
+	value = find_bound(branch, NULL, 0);
 	if (!value)
 		return 0;
+	value = follow(&g, value);
 	if (value->type == BG_PY_CALL) {
 		dotted = bg_py_dotted(m->arena, value->call.func);
 		return dotted && strcmp(dotted, "getattr") == 0
