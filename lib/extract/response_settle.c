@@ -62,6 +62,37 @@ counterpart(const struct bg_responses *r, const struct bg_response_view *view,
 	return r->v.n == 1 && from->v.n == 1 ? &r->v.v[0] : NULL;
 }
 
+static const struct bg_response_item *find_item(const struct bg_response_view *view,
+                                                const char *kind, const char *id);
+
+/* Whether answers, or the object that holds an item, may hold more than was read. */
+static bool
+is_unsure(const struct bg_response_view *view, const struct bg_response_item *item)
+{
+	const char *gap;
+	size_t n;
+
+	for (size_t i = 0; i < view->gaps.n; i++) {
+		gap = view->gaps.v[i].id;
+		n = gap ? strlen(gap) : 0;
+		if (!gap || (strncmp(item->id, gap, n) == 0 && item->id[n] == '.'))
+			return true;
+	}
+	return false;
+}
+
+/* "always" of another revision stays, where an answer that was not read may hold the key. */
+static const char *
+presence_of(const struct settling *s, const struct bg_response_view *view,
+            const struct bg_response_item *item)
+{
+	const struct bg_response_view *other = counterpart(s->others, view, s->views);
+	const struct bg_response_item *was =
+		s->target && other ? find_item(other, item->kind, item->id) : NULL;
+
+	return was && was->presence && is_unsure(view, item) ? was->presence : item->presence;
+}
+
 static void
 add_item(struct settling *s, const struct bg_response_view *view,
          const struct bg_response_item *from, const char *prefix)
@@ -80,7 +111,7 @@ add_item(struct settling *s, const struct bg_response_view *view,
 	if (from->types)
 		bg_item_set_attr(arena, item, "types", from->types);
 	if (from->presence)
-		bg_item_set_attr(arena, item, "presence", from->presence);
+		bg_item_set_attr(arena, item, "presence", presence_of(s, view, from));
 	if (from->any)
 		bg_harvest_note(
 			arena, s->h, view->path, from->line,

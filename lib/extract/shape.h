@@ -79,7 +79,8 @@ struct bg_cell {
 	const struct bg_shape **part; /* LIST: each element, where all are known */
 	size_t npart;
 	bool parts;
-	const char *open; /* there may be keys that are not known: why; else NULL */
+	const char *open;      /* there may be keys that are not known: why; else NULL */
+	const char *elsewhere; /* a module's dict or list that other code fills: how */
 	struct bg_py_unit *unit;
 	const struct bg_py_node *cls; /* OBJECT, or a DICT made by a model */
 	bool model;                   /* is shown as a JSON object */
@@ -130,6 +131,7 @@ struct bg_walk {
 	const struct bg_shape *raised; /* answers by exceptions */
 	const struct bg_shape *reply;  /* "response: Response", for a view to put a code on */
 	struct bg_state *left;         /* the state where they were raised */
+	const char *filling;           /* in a loop over what is filled elsewhere: how */
 };
 
 /* A "finally" that is run on each way out of its try. */
@@ -203,6 +205,11 @@ const struct bg_shape *bg_cell_copy(struct bg_scene *s, const struct bg_shape *o
 /* Reads a key; fallback (or NULL) where it is absent. */
 const struct bg_shape *bg_cell_get(struct bg_scene *s, const struct bg_shape *of,
                                    const char *name, const struct bg_shape *fallback);
+/* Says of a new list that it holds what from holds, filled elsewhere; gives the list. */
+const struct bg_shape *bg_cell_elsewhere(struct bg_scene *s, const struct bg_shape *list,
+                                         const struct bg_shape *from);
+/* How the first of these cells that is filled elsewhere is; NULL: none. */
+const char *bg_cell_filled(struct bg_scene *s, const struct bg_shape *of);
 /* What iterating over it gives. */
 const struct bg_shape *bg_cell_each(struct bg_scene *s, const struct bg_shape *of);
 

@@ -141,7 +141,7 @@ give_list(struct bg_scene *s, const struct bg_given *g)
 	cell = g->arg[0]->ncell == 1 ? bg_cell_at(s, g->arg[0]->cell[0]) : NULL;
 	if (cell && cell->kind == BG_CELL_LIST && cell->parts)
 		return bg_cell_list(s, cell->part, cell->npart);
-	return bg_cell_list_of(s, bg_cell_each(s, g->arg[0]));
+	return bg_cell_elsewhere(s, bg_cell_list_of(s, bg_cell_each(s, g->arg[0])), g->arg[0]);
 }
 
 /* zip() of a list whose elements are known, one by one; NULL: the first is none. */

@@ -109,9 +109,36 @@ bg_cell_put(struct bg_scene *s, const struct bg_shape *of, const char *name,
 			put_key(s->w, cell, name, value, weak);
 			continue;
 		}
+		if (cell->kind == BG_CELL_DICT && s->w->filling) {
+			cell->open = cell->open ? cell->open : s->w->filling;
+			continue;
+		}
 		cell->star = bg_shape_join(s->w, cell->star, value);
 		cell->parts = false;
 	}
+}
+
+const char *
+bg_cell_filled(struct bg_scene *s, const struct bg_shape *of)
+{
+	const struct bg_cell *cell;
+
+	for (size_t i = 0; i < of->ncell; i++) {
+		cell = bg_cell_at(s, of->cell[i]);
+		if (cell && cell->elsewhere)
+			return cell->elsewhere;
+	}
+	return NULL;
+}
+
+const struct bg_shape *
+bg_cell_elsewhere(struct bg_scene *s, const struct bg_shape *list, const struct bg_shape *from)
+{
+	const char *how = bg_cell_filled(s, from);
+
+	if (how && list->ncell)
+		renew(s, list->cell[0], 0)->elsewhere = how;
+	return list;
 }
 
 void
@@ -230,6 +257,7 @@ bg_cell_join(struct bg_walk *w, const struct bg_cell *a, const struct bg_cell *b
 		return a;
 	c = bg_alloc(w->arena, sizeof(*c));
 	*c = *a;
+	c->elsewhere = a->elsewhere ? a->elsewhere : b->elsewhere;
 	c->key = bg_calloc(w->arena, a->nkey + b->nkey, sizeof(*c->key));
 	if (a->nkey)
 		memcpy(c->key, a->key, a->nkey * sizeof(*c->key));

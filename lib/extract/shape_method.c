@@ -103,14 +103,19 @@ do_extend(struct method *m)
 	return nothing(m);
 }
 
-/* The dict whose keys are all known, or NULL. */
+/* The dict, or all that it may be in one, whose keys are all known and there; or NULL. */
 static const struct bg_cell *
 plain_dict(struct method *m)
 {
-	const struct bg_cell *cell =
-		m->on->ncell == 1 && !m->on->bits ? bg_cell_at(m->s, m->on->cell[0]) : NULL;
+	const struct bg_cell *cell = NULL, *one;
 
-	if (!cell || cell->kind != BG_CELL_DICT || cell->star || cell->open)
+	for (size_t i = 0; !m->on->bits && i < m->on->ncell; i++) {
+		one = bg_cell_at(m->s, m->on->cell[i]);
+		if (!one || one->kind != BG_CELL_DICT || one->star || one->open)
+			return NULL;
+		cell = bg_cell_join(m->s->w, cell, one);
+	}
+	if (!cell)
 		return NULL;
 	for (size_t i = 0; i < cell->nkey; i++)
 		if (cell->key[i].sometimes)
@@ -120,21 +125,30 @@ plain_dict(struct method *m)
 
 /* what: 'k' keys, 'v' values, 'i' items. */
 static const struct bg_shape *
+list_some(struct method *m, char what)
+{
+	const struct bg_shape *key = bg_cell_each(m->s, m->on);
+	const struct bg_shape *value = bg_cell_get(m->s, m->on, NULL, NULL), **part, *out;
+
+	if (what == 'i' && key && value) {
+		part = bg_calloc(m->s->w->arena, 2, sizeof(*part));
+		part[0] = key;
+		part[1] = value;
+		out = bg_cell_list_of(m->s, bg_cell_list(m->s, part, 2));
+	} else {
+		out = bg_cell_list_of(m->s, what == 'k' ? key : value);
+	}
+	return bg_cell_elsewhere(m->s, out, m->on);
+}
+
+static const struct bg_shape *
 list_of(struct method *m, char what)
 {
 	const struct bg_cell *cell = plain_dict(m);
-	const struct bg_shape **part, *pair[2];
+	const struct bg_shape **part;
 
-	if (!cell) {
-		pair[0] = bg_cell_each(m->s, m->on);
-		pair[1] = bg_cell_get(m->s, m->on, NULL, NULL);
-		if (what == 'i' && pair[0] && pair[1]) {
-			part = bg_calloc(m->s->w->arena, 2, sizeof(*part));
-			memcpy(part, pair, sizeof(pair));
-			return bg_cell_list_of(m->s, bg_cell_list(m->s, part, 2));
-		}
-		return bg_cell_list_of(m->s, what == 'k' ? pair[0] : pair[1]);
-	}
+	if (!cell)
+		return list_some(m, what);
 	part = bg_calloc(m->s->w->arena, cell->nkey, sizeof(*part));
 	for (size_t i = 0; i < cell->nkey; i++) {
 		const struct bg_shape **two = bg_calloc(m->s->w->arena, 2, sizeof(*two));

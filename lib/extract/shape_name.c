@@ -16,6 +16,17 @@ bg_shape_dotted(struct bg_walk *w, const struct bg_py_node *e)
 	return left ? bg_strf(w->arena, "%s.%s", left, e->attribute.attr) : NULL;
 }
 
+/* Says of a module's dict or list that it is not all there. */
+static const struct bg_shape *
+filled_elsewhere(struct bg_scene *s, const struct bg_shape *made,
+                 const struct bg_py_value *value)
+{
+	if (value->open && made->ncell)
+		((struct bg_cell *)(uintptr_t)bg_cell_at(s, made->cell[0]))->elsewhere =
+			value->text ? value->text : "it is computed";
+	return made;
+}
+
 static const struct bg_shape *
 make_dict(struct bg_scene *s, const struct bg_py_value *value, unsigned depth)
 {
@@ -28,7 +39,7 @@ make_dict(struct bg_scene *s, const struct bg_py_value *value, unsigned depth)
 	}
 	if (value->open)
 		bg_cell_open(s, dict, value->text ? value->text : "it is computed");
-	return dict;
+	return filled_elsewhere(s, dict, value);
 }
 
 static const struct bg_shape *
@@ -45,7 +56,7 @@ make_list(struct bg_scene *s, const struct bg_py_value *value, unsigned depth)
 		return bg_cell_list(s, part, value->nv);
 	for (size_t i = 0; i < value->nv; i++)
 		all = bg_shape_join(s->w, all, part[i]);
-	return bg_cell_list_of(s, all);
+	return filled_elsewhere(s, bg_cell_list_of(s, all), value);
 }
 
 static const struct bg_shape *

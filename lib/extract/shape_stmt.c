@@ -207,11 +207,13 @@ do_for(struct bg_scene *s, const struct bg_py_node *node)
 	const struct bg_shape *of = bg_shape_keys(s, bg_shape_expr(s, node->loop->iter)), *each;
 	const struct bg_cell *known = bg_shape_unrolled(s, of);
 	struct bg_state broken = {0}, before;
+	const char *outer = s->w->filling, *how = bg_cell_filled(s, of);
 
 	for (size_t i = 0; known && i < known->npart && bg_walk_step(s->w); i++) {
 		bg_shape_bind(s, node->loop->target, known->part[i]);
 		run_round(s, node->loop->body, &broken);
 	}
+	s->w->filling = how ? how : outer;
 	for (unsigned round = 0; !known && round < 2; round++) {
 		each = bg_cell_each(s, of);
 		bg_state_copy(s->w, &before, &s->state);
@@ -220,6 +222,7 @@ do_for(struct bg_scene *s, const struct bg_py_node *node)
 		run_round(s, node->loop->body, &broken);
 		bg_state_join(s->w, &s->state, &before);
 	}
+	s->w->filling = outer;
 	bg_shape_block(s, node->loop->orelse);
 	bg_state_join(s->w, &s->state, &broken);
 }
