@@ -32,7 +32,7 @@ read_body(struct bg_accept *a, struct bg_py_unit *unit, const struct bg_py_node 
 
 	if (!def->def->skipped)
 		return true;
-	if (!bg_py_parse_body(unit->file, a->project->cache->arena, a->x->limits, node, a->err))
+	if (!bg_py_parse_body(unit->file, a->x->limits, node, a->err))
 		return true;
 	if (a->err->code != BG_ESYNTAX) {
 		a->failed = true;

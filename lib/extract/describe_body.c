@@ -11,7 +11,7 @@ body_of(struct bg_py_unit *unit, const struct bg_py_node *def)
 	struct bg_err err = {0};
 
 	memcpy(&node, &def, sizeof(node));
-	if (bg_py_parse_body(unit->file, p->cache->arena, p->limits, node, &err) != 0)
+	if (bg_py_parse_body(unit->file, p->limits, node, &err) != 0)
 		return NULL;
 	return def->def->body;
 }

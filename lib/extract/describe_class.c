@@ -234,7 +234,7 @@ add_made(struct bg_class *c, const struct bg_class_layer *layer)
 	if (!def)
 		return 0;
 	memcpy(&node, &def, sizeof(node));
-	if (bg_py_parse_body(layer->unit->file, p->cache->arena, p->limits, node, &err) != 0)
+	if (bg_py_parse_body(layer->unit->file, p->limits, node, &err) != 0)
 		return 0;
 	for (uint32_t i = 0; i < def->def->body->n; i++)
 		if (add_assigned(c, layer, def->def->body->v[i]) != 0)

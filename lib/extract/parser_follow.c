@@ -259,12 +259,12 @@ hand_all(struct handing *h, const struct bg_py_node *def, bool bound)
 
 /* A function that never speaks of arguments has nothing to add. */
 static bool
-is_of_interest(struct bg_builder *w, struct bg_py_unit *unit, const struct bg_py_node *def)
+is_of_interest(struct bg_py_unit *unit, const struct bg_py_node *def)
 {
 	const char *text, *end;
 	size_t n;
 
-	text = bg_py_source(unit->file, w->x->scratch, def, &n);
+	text = bg_py_source(unit->file, def, &n);
 	if (!text)
 		return true;
 	for (end = text + n; text + 4 <= end; text++)
@@ -302,10 +302,9 @@ bg_walk_function(struct bg_builder *w, struct bg_reach *f, const struct bg_py_no
 	}
 	if (hand_all(&h, def, callee->bound))
 		return -1;
-	if (!to.outer && !hands_parser(&to) && !is_of_interest(w, unit, def))
+	if (!to.outer && !hands_parser(&to) && !is_of_interest(unit, def))
 		return 0;
-	if (bg_py_parse_body(unit->file, w->project->cache->arena, w->x->limits, node,
-	                     w->err)) {
+	if (bg_py_parse_body(unit->file, w->x->limits, node, w->err)) {
 		if (w->err->code != BG_ESYNTAX)
 			return -1;
 		*w->err = (struct bg_err){0};

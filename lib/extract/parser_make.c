@@ -136,7 +136,7 @@ is_plain(struct bg_builder *w, const struct bg_py_value *cls)
 
 	if (cls->kind != BG_PYV_CLASS)
 		return true;
-	text = bg_py_source(cls->unit->file, w->x->scratch, cls->node, &n);
+	text = bg_py_source(cls->unit->file, cls->node, &n);
 	text = text ? bg_strndup(w->x->scratch, text, n) : word[0];
 	for (size_t i = 0; i < sizeof(word) / sizeof(*word); i++)
 		if (strstr(text, word[i]))

@@ -24,7 +24,7 @@ has_word(struct bg_builder *w, struct bg_py_unit *unit, const struct bg_py_node 
          const char *word)
 {
 	size_t n;
-	const char *text = bg_py_source(unit->file, w->x->scratch, def, &n);
+	const char *text = bg_py_source(unit->file, def, &n);
 
 	return text && strstr(bg_strndup(w->x->scratch, text, n), word);
 }

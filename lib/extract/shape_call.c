@@ -21,7 +21,7 @@ bg_shape_read(struct bg_walk *w, struct bg_py_unit *unit, const struct bg_py_nod
 
 	if (!node->def->skipped)
 		return true;
-	if (!bg_py_parse_body(unit->file, w->project->cache->arena, w->x->limits, node, w->err))
+	if (!bg_py_parse_body(unit->file, w->x->limits, node, w->err))
 		return true;
 	if (w->err->code != BG_ESYNTAX) {
 		w->failed = true;

@@ -74,8 +74,8 @@ add_errand(struct bg_tasks *t, const struct bg_task *task, struct bg_item *item)
 	struct bg_py_node *def = (struct bg_py_node *)(uintptr_t)task->def;
 	struct bg_buf flags = {.arena = t->x->keep};
 
-	if (def->def->skipped && bg_py_parse_body(task->home->file, t->project->cache->arena,
-	                                          t->x->limits, def, t->err)) {
+	if (def->def->skipped &&
+	    bg_py_parse_body(task->home->file, t->x->limits, def, t->err)) {
 		if (t->err->code != BG_ESYNTAX)
 			return -1;
 		bg_harvest_unread(t->x->keep, t->x->out, task->home->path, t->err->line,

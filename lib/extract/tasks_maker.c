@@ -40,7 +40,7 @@ wraps_one(struct bg_tasks *t, const struct bg_py_ref *ref)
 
 	if (!ref->unit || !ref->unit->file || !ref->node)
 		return false;
-	text = bg_py_source(ref->unit->file, t->project->cache->arena, ref->node, &n);
+	text = bg_py_source(ref->unit->file, ref->node, &n);
 	text = bg_strndup(t->x->scratch, text, n);
 	end = strstr(text, "shared_task");
 	return end || strstr(text, "app.task(") || strstr(text, "celery.task(");

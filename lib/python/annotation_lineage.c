@@ -69,7 +69,7 @@ add_init(struct lineage *l, struct bg_py_unit *unit, const struct bg_py_binding 
 	if (b->kind != BG_PY_BIND_DEF || strcmp(b->name, "__init__") != 0)
 		return;
 	memcpy(&self.node, &b->node, sizeof(self.node));
-	if (bg_py_parse_body(unit->file, p->cache->arena, p->limits, self.node, &err) == 0)
+	if (bg_py_parse_body(unit->file, p->limits, self.node, &err) == 0)
 		bg_py_each(b->node, add_assigned, l);
 }
 

@@ -33,7 +33,7 @@ bg_marker_body(struct bg_marker *m, struct bg_py_unit *unit, const struct bg_py_
 		return def->def->body;
 	memcpy(&node, &def, sizeof(node));
 	if (++m->steps > BG_MARKER_STEPS ||
-	    bg_py_parse_body(unit->file, p->cache->arena, p->limits, node, &err) != 0)
+	    bg_py_parse_body(unit->file, p->limits, node, &err) != 0)
 		return NULL;
 	return def->def->body;
 }

@@ -92,7 +92,7 @@ static bool
 is_named(struct dump *dump, const struct bg_py_node *node)
 {
 	size_t n;
-	const char *s = bg_py_source(dump->module, dump->arena, node, &n);
+	const char *s = bg_py_source(dump->module, node, &n);
 
 	for (; n > 2; s++, n--)
 		if (memcmp(s, "\\N{", 3) == 0)
@@ -220,7 +220,7 @@ dump_node(struct dump *dump, const struct bg_py_node *node, const char *field, u
 	put_head(dump, field, depth);
 	bg_buf_puts(dump->out, node ? bg_py_type_word(node->type) : "None");
 	if (node && node->line && places) {
-		bg_py_place(dump->module, dump->arena, node->end, &line, &column);
+		bg_py_place(dump->module, node->end, &line, &column);
 		bg_buf_printf(dump->out, " %u:%u-%u:%u", (unsigned)node->line,
 		              (unsigned)node->column, (unsigned)line, (unsigned)column);
 	}

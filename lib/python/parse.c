@@ -44,6 +44,7 @@ bg_py_parse(struct bg_py_module *out, struct bg_arena *arena, const struct bg_li
 	struct bg_py_parser *p = make_parser(arena, limits, blob->path, words, err);
 
 	memset(out, 0, sizeof(*out));
+	out->arena = arena;
 	if (blob->n > TEXT_MAX)
 		return bg_fail_limit(err, limits, BG_LIMIT_BLOB, blob->path, 0);
 	if (!bg_py_read_text(p, blob))
@@ -88,16 +89,16 @@ enter_body(struct bg_py_parser *p, struct bg_py_module *module, const struct bg_
 }
 
 int
-bg_py_parse_body(struct bg_py_module *module, struct bg_arena *arena,
-                 const struct bg_limits *limits, struct bg_py_node *def, struct bg_err *err)
+bg_py_parse_body(struct bg_py_module *module, const struct bg_limits *limits,
+                 struct bg_py_node *def, struct bg_err *err)
 {
 	struct bg_py_parser *p;
 	uint32_t line, column;
 
 	if (!def->def->skipped)
 		return 0;
-	bg_py_place(module, arena, 0, &line, &column);
-	p = make_parser(arena, limits, module->path, module->words, err);
+	bg_py_place(module, 0, &line, &column);
+	p = make_parser(module->arena, limits, module->path, module->words, err);
 	p->nodes = module->nodes;
 	if (!enter_body(p, module, def))
 		return -1;
@@ -113,7 +114,7 @@ bg_py_parse_body(struct bg_py_module *module, struct bg_arena *arena,
 }
 
 static void
-index_lines(struct bg_py_module *module, struct bg_arena *arena)
+index_lines(struct bg_py_module *module)
 {
 	const char *end = module->text + module->n, *s;
 	uint32_t *at;
@@ -121,7 +122,7 @@ index_lines(struct bg_py_module *module, struct bg_arena *arena)
 
 	for (s = module->text; (s = memchr(s, '\n', (size_t)(end - s))) != NULL; s++)
 		n++;
-	at = bg_calloc(arena, n, sizeof(*at));
+	at = bg_calloc(module->arena, n, sizeof(*at));
 	n = 1;
 	for (s = module->text; (s = memchr(s, '\n', (size_t)(end - s))) != NULL; s++)
 		at[n++] = (uint32_t)(s + 1 - module->text);
@@ -130,13 +131,12 @@ index_lines(struct bg_py_module *module, struct bg_arena *arena)
 }
 
 void
-bg_py_place(struct bg_py_module *module, struct bg_arena *arena, uint32_t at, uint32_t *line,
-            uint32_t *column)
+bg_py_place(struct bg_py_module *module, uint32_t at, uint32_t *line, uint32_t *column)
 {
 	size_t low = 0, high, middle;
 
 	if (!module->line_at)
-		index_lines(module, arena);
+		index_lines(module);
 	high = module->nline;
 	while (high - low > 1) {
 		middle = low + (high - low) / 2;
@@ -150,12 +150,11 @@ bg_py_place(struct bg_py_module *module, struct bg_arena *arena, uint32_t at, ui
 }
 
 const char *
-bg_py_source(struct bg_py_module *module, struct bg_arena *arena, const struct bg_py_node *node,
-             size_t *n)
+bg_py_source(struct bg_py_module *module, const struct bg_py_node *node, size_t *n)
 {
 	uint32_t line, column, from;
 
-	bg_py_place(module, arena, 0, &line, &column);
+	bg_py_place(module, 0, &line, &column);
 	*n = 0;
 	if (!node->line || node->line > module->nline)
 		return "";

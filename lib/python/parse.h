@@ -21,6 +21,7 @@ struct bg_py_module {
 	const char *path;
 	const char *text; /* UTF-8 with LF only, without a BOM; a NUL behind it */
 	size_t n;
+	struct bg_arena *arena;  /* that all of it lives in, what is read later too */
 	struct bg_py_node *node; /* a Module */
 	const uint32_t *line_at; /* the offset of each line; bg_py_lines() */
 	size_t nline;
@@ -38,18 +39,15 @@ int bg_py_parse(struct bg_py_module *out, struct bg_arena *arena,
 
 /*
  * Reads the body of a function that was skipped, functions inside of it too; nothing to
- * do when it was not. The arena must live as long as the module's. 0, or -1 as above.
+ * do when it was not. 0, or -1 as above.
  */
-int bg_py_parse_body(struct bg_py_module *module, struct bg_arena *arena,
-                     const struct bg_limits *limits, struct bg_py_node *def,
-                     struct bg_err *err);
+int bg_py_parse_body(struct bg_py_module *module, const struct bg_limits *limits,
+                     struct bg_py_node *def, struct bg_err *err);
 
 /* The line (from 1) and column (from 0) of an offset in the text. */
-void bg_py_place(struct bg_py_module *module, struct bg_arena *arena, uint32_t at,
-                 uint32_t *line, uint32_t *column);
+void bg_py_place(struct bg_py_module *module, uint32_t at, uint32_t *line, uint32_t *column);
 
 /* The source of a node that has a position: text, and its length in *n. */
-const char *bg_py_source(struct bg_py_module *module, struct bg_arena *arena,
-                         const struct bg_py_node *node, size_t *n);
+const char *bg_py_source(struct bg_py_module *module, const struct bg_py_node *node, size_t *n);
 
 #endif

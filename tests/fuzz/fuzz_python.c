@@ -33,7 +33,7 @@ check(const struct bg_py_child *child, void *data)
 	if (walk->bodies &&
 	    (node->type == BG_PY_FUNCTION || node->type == BG_PY_ASYNC_FUNCTION)) {
 		demand(!node->def->skipped || node->def->body_end <= walk->module->n);
-		if (bg_py_parse_body(walk->module, walk->arena, walk->limits, node, &err))
+		if (bg_py_parse_body(walk->module, walk->limits, node, &err))
 			walk->failed = true;
 	}
 	return bg_py_each(node, check, walk);
@@ -54,7 +54,7 @@ run(struct bg_arena *arena, const struct bg_limits *limits, const struct bg_blob
 		return -1;
 	}
 	demand(err.code == BG_OK);
-	bg_py_place(&module, arena, 0, &line, &column);
+	bg_py_place(&module, 0, &line, &column);
 	bg_py_each(module.node, check, &walk);
 	*failed = walk.failed;
 	bg_py_dump(out, &module, arena, BG_PY_ALL_PLACES);

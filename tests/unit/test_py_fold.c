@@ -226,7 +226,7 @@ functions_have_their_own_names(void **state)
 	where.unit = pypkg_module(&pkg, "m");
 	where.cls = where.unit->file->node->module.body->v[1];
 	where.function = where.cls->cls->body->v[1];
-	assert_int_equal(bg_py_parse_body(where.unit->file, pkg.arena, &pkg.limits,
+	assert_int_equal(bg_py_parse_body(where.unit->file, &pkg.limits,
 	                                  where.cls->cls->body->v[1], &pkg.err),
 	                 0);
 	body = where.function->def->body->v[1]->unary.value;

@@ -102,8 +102,7 @@ read_bodies(const struct bg_py_child *child, void *data)
 	struct bg_py_node *node = child->node;
 
 	if (node->type == BG_PY_FUNCTION || node->type == BG_PY_ASYNC_FUNCTION) {
-		assert_int_equal(
-			bg_py_parse_body(&c->module, c->arena, &c->limits, node, &c->err), 0);
+		assert_int_equal(bg_py_parse_body(&c->module, &c->limits, node, &c->err), 0);
 		assert_false(node->def->skipped);
 	}
 	return bg_py_each(node, read_bodies, data);
@@ -160,12 +159,11 @@ outline_skips_bodies_and_keeps_what_follows(void **state)
 	assert_true(node->cls->body->v[0]->def->skipped);
 	assert_int_equal(node->cls->body->v[0]->def->body->n, 0);
 	assert_int_equal(node->cls->body->v[1]->line, 14);
-	assert_int_equal(
-		bg_py_parse_body(&c.module, c.arena, &c.limits, node->cls->body->v[0], &c.err),
-		0);
+	assert_int_equal(bg_py_parse_body(&c.module, &c.limits, node->cls->body->v[0], &c.err),
+	                 0);
 	assert_int_equal(node->cls->body->v[0]->def->body->n, 4);
 	node = c.module.node->module.body->v[2];
-	assert_int_equal(bg_py_parse_body(&c.module, c.arena, &c.limits, node, &c.err), -1);
+	assert_int_equal(bg_py_parse_body(&c.module, &c.limits, node, &c.err), -1);
 	assert_int_equal(c.err.line, 18);
 	assert_int_equal(c.err.column, 10);
 	python_free(&c);
@@ -189,7 +187,7 @@ outline_skips_fields_as_they_are_read(void **state)
 	node = c.module.node->module.body->v[0];
 	assert_true(node->def->skipped);
 	assert_int_equal(c.module.node->module.body->v[1]->line, 9);
-	assert_int_equal(bg_py_parse_body(&c.module, c.arena, &c.limits, node, &c.err), 0);
+	assert_int_equal(bg_py_parse_body(&c.module, &c.limits, node, &c.err), 0);
 	assert_int_equal(node->def->body->n, 3);
 	python_free(&c);
 }
@@ -232,8 +230,8 @@ outline_reads_formats_as_text(void **state)
 
 		python_parse(&c, text, strlen(text), BG_PY_OUTLINE);
 		if (c.rc || c.module.node->module.body->n != 2 ||
-		    bg_py_parse_body(&c.module, c.arena, &c.limits,
-		                     c.module.node->module.body->v[0], &c.err))
+		    bg_py_parse_body(&c.module, &c.limits, c.module.node->module.body->v[0],
+		                     &c.err))
 			fail_msg("%s: %s", bodies[i], c.err.text);
 		python_free(&c);
 		bg_arena_free(arena);
@@ -251,7 +249,7 @@ source_of_a_node_is_its_text(void **state)
 	(void)state;
 	python_parse_text(&c, "a\nx = [1,\n  b.c(2)]\n");
 	node = c.module.node->module.body->v[1]->assign.value->items.v->v[1];
-	s = bg_py_source(&c.module, c.arena, node, &n);
+	s = bg_py_source(&c.module, node, &n);
 	assert_int_equal(n, 6);
 	assert_memory_equal(s, "b.c(2)", 6);
 	python_free(&c);
