@@ -22,6 +22,7 @@ probe_set_up(void **state)
 	p->keep = bg_arena_new();
 	p->scratch = bg_arena_new();
 	p->memo = bg_memo_new(p->keep);
+	p->python.arena = p->keep;
 	bg_limits_init(&p->limits);
 	memtree_init(&p->base);
 	memtree_init(&p->target);
@@ -88,6 +89,7 @@ probe_read(struct probe *p, size_t i, bool target)
 	                       .tree = target ? &p->target.tree : &p->base.tree,
 	                       .memo = p->memo,
 	                       .out = target ? &p->now[i] : &p->was[i],
+	                       .cache = &p->python,
 	                       .project = target ? &p->now_project : &p->was_project};
 
 	return bg_extract_surface(&x, &p->err);

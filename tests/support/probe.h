@@ -4,6 +4,7 @@
 #define TESTS_SUPPORT_PROBE_H
 
 #include "extract/extract.h"
+#include "python/module.h"
 #include "support/memtree.h"
 
 #define PROBE_MOST 6
@@ -18,6 +19,7 @@ struct probe {
 	struct bg_harvest was[PROBE_MOST], now[PROBE_MOST];
 	size_t n;
 	struct bg_py_project *was_project, *now_project;
+	struct bg_py_cache python; /* of both sides, as a run has it */
 	struct bg_err err;
 };
 

@@ -131,6 +131,33 @@ command_from_a_star_is_another_one(void **state)
 	                    "'index': plus what 'search.commands.index.Command' adds");
 }
 
+/* A run reads it once for all surfaces of both revisions: nothing of it may be in scratch. */
+static void
+unchanged_script_is_read_for_every_surface(void **state)
+{
+	static const char text[] = "from argparse import ArgumentParser\n"
+				   "class Tool:\n"
+				   "    def __init__(self):\n"
+				   "        self.name = 'tool'\n"
+				   "def main():\n"
+				   "    parser = ArgumentParser()\n"
+				   "    parser.add_argument('--one')\n";
+	struct probe *p = *state;
+
+	probe_surface(p, "flags", "argparse");
+	probe_option(p, BG_OPT_FILES, "*.py");
+	probe_surface(p, "api", "exports");
+	probe_option(p, BG_OPT_FILES, "*.py");
+	probe_option(p, BG_OPT_NAMES, "public");
+	probe_both(p, "tool.py", text);
+	probe_run(p);
+	assert_string_equal(probe_changes(p, 0), "");
+	assert_string_equal(probe_changes(p, 1), "");
+	wants_lines(probe_items(p, &p->now[0]),
+	            "command tool tool.py:0\n"
+	            "option tool --one ^tool action=store default=None dest=one tool.py:7\n");
+}
+
 int
 main(void)
 {
@@ -141,6 +168,7 @@ main(void)
 		probe_test(subclass_with_flags_of_its_own_is_unread),
 		probe_test(parser_without_flags_is_read),
 		probe_test(command_from_a_star_is_another_one),
+		probe_test(unchanged_script_is_read_for_every_surface),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
