@@ -276,9 +276,9 @@ eval_parts(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *e)
 	return parts.status;
 }
 
-int
-bg_walk_eval(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *e,
-             struct bg_handle *out)
+static int
+eval(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *e,
+     struct bg_handle *out)
 {
 	if (e->type == BG_PY_NAME)
 		*out = find_name(f, e->name.id);
@@ -297,4 +297,17 @@ bg_walk_eval(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *
 		return eval_parts(w, f, e);
 	}
 	return 0;
+}
+
+int
+bg_walk_eval(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *e,
+             struct bg_handle *out)
+{
+	int status;
+
+	if (!bg_walk_enter(w, f, e))
+		return 0;
+	status = eval(w, f, e, out);
+	w->nest--;
+	return status;
 }

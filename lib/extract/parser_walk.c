@@ -323,8 +323,19 @@ walk_statement(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node
 	}
 }
 
-int
-bg_walk_body(struct bg_builder *w, struct bg_reach *f, const struct bg_py_list *body)
+bool
+bg_walk_enter(struct bg_builder *w, const struct bg_reach *f, const struct bg_py_node *at)
+{
+	if (w->nest < BG_PARSER_NEST) {
+		w->nest++;
+		return true;
+	}
+	bg_walk_unread(w, f, at, w->root, "the code is too nested to follow its parser");
+	return false;
+}
+
+static int
+walk_block(struct bg_builder *w, struct bg_reach *f, const struct bg_py_list *body)
 {
 	unsigned outer = w->conditional;
 	bool rest;
@@ -342,5 +353,17 @@ bg_walk_body(struct bg_builder *w, struct bg_reach *f, const struct bg_py_list *
 			w->conditional++;
 	}
 	w->conditional = outer;
+	return status;
+}
+
+int
+bg_walk_body(struct bg_builder *w, struct bg_reach *f, const struct bg_py_list *body)
+{
+	int status;
+
+	if (!body->n || !bg_walk_enter(w, f, body->v[0]))
+		return 0;
+	status = walk_block(w, f, body);
+	w->nest--;
 	return status;
 }

@@ -7,6 +7,7 @@
 #include "extract/parser.h"
 
 #define BG_PARSER_DEPTH 24    /* functions inside of each other */
+#define BG_PARSER_NEST 1500   /* expressions and blocks inside of each other */
 #define BG_PARSER_STEPS 50000 /* statements of one command */
 #define BG_PARSER_ROUNDS 500  /* of one loop */
 
@@ -69,7 +70,8 @@ struct bg_builder {
 	} attributes;         /* of self */
 	unsigned conditional; /* depth of branches that are not decided */
 	size_t steps;
-	bool started; /* add_arguments was run */
+	unsigned nest; /* expressions and blocks inside of each other */
+	bool started;  /* add_arguments was run */
 	struct {
 		struct bg_parser **v;
 		size_t n, cap;
@@ -80,6 +82,8 @@ struct bg_builder {
 int bg_walk_body(struct bg_builder *w, struct bg_reach *f, const struct bg_py_list *body);
 int bg_walk_fold(struct bg_builder *w, const struct bg_reach *f, const struct bg_py_node *e,
                  const struct bg_py_value **out);
+/* One level deeper, to be left by w->nest--; false, and unread, where that is too deep. */
+bool bg_walk_enter(struct bg_builder *w, const struct bg_reach *f, const struct bg_py_node *at);
 /* What could not be read about a parser, at a line. */
 void bg_walk_unread(struct bg_builder *w, const struct bg_reach *f, const struct bg_py_node *at,
                     const struct bg_parser *parser, const char *message);

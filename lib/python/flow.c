@@ -153,8 +153,8 @@ approach(struct bg_py_flow *w, const struct bg_py_node *node)
 	w->done = true;
 }
 
-void
-bg_py_flow_walk(struct bg_py_flow *w, const struct bg_py_list *body)
+static void
+walk_statements(struct bg_py_flow *w, const struct bg_py_list *body)
 {
 	const struct bg_py_binding *b;
 
@@ -174,6 +174,24 @@ bg_py_flow_walk(struct bg_py_flow *w, const struct bg_py_list *body)
 		if (w->in_loop || (b && b->end <= body->v[i]->end))
 			bg_py_flow_enter(w, body->v[i]);
 	}
+}
+
+/* A name in the last of many elifs may lead to another one: each alone is no deeper. */
+void
+bg_py_flow_walk(struct bg_py_flow *w, const struct bg_py_list *body)
+{
+	struct bg_py_project *p = w->f.project;
+
+	if (!body->n || w->done)
+		return;
+	if (p->blocks >= BG_PY_FLOW_BLOCKS) {
+		w->f.now = bg_py_unsure(&w->f, body->v[0], "its statements are too nested");
+		w->done = true;
+		return;
+	}
+	p->blocks++;
+	walk_statements(w, body);
+	p->blocks--;
 }
 
 static const struct bg_py_list *

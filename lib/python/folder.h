@@ -7,7 +7,8 @@
 #include "python/ask.h"
 #include "python/fold.h"
 
-#define BG_PY_FOLD_DEPTH 400 /* calls inside of each other */
+#define BG_PY_FOLD_DEPTH 400   /* calls inside of each other */
+#define BG_PY_FLOW_BLOCKS 4000 /* statements inside of each other, of all names on the way */
 
 /* Where folding stands. */
 struct bg_py_folder {

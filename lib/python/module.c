@@ -172,7 +172,7 @@ bg_py_work_begin(struct bg_py_project *p, struct bg_err *err)
 	p->err = err;
 	p->failed = false;
 	p->steps = 0;
-	p->depth = 0;
+	p->depth = p->blocks = 0;
 	p->running = 0;
 }
 

@@ -47,11 +47,11 @@ struct bg_py_project {
 	struct bg_py_table scopes; /* of classes and functions, by place */
 	/* Inside of a call: */
 	struct bg_err *err;
-	bool failed;  /* err is set */
-	size_t steps; /* of work so far, at most a fourth of BG_LIMIT_NODES */
-	unsigned depth;
-	unsigned running; /* names whose value is being folded */
-	size_t circles;   /* times that one of them was asked for again */
+	bool failed;            /* err is set */
+	size_t steps;           /* of work so far, at most a fourth of BG_LIMIT_NODES */
+	unsigned depth, blocks; /* of calls, and of statements, inside of each other */
+	unsigned running;       /* names whose value is being folded */
+	size_t circles;         /* times that one of them was asked for again */
 };
 
 /*
@@ -143,6 +143,7 @@ struct bg_py_exports {
 	const struct bg_py_value *value; /* of __all__; NULL: not declared */
 };
 
+/* What "import *" of a module gives. -1: BG_EOBJECT or BG_ELIMIT, of a file that it reads. */
 int bg_py_exports(struct bg_py_project *project, struct bg_py_unit *unit,
                   struct bg_py_exports *out, struct bg_err *err);
 

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+/* Code and schemas whose parts lead into each other: none takes the stack, or for ever. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "support/probe.h"
+
+#define DEEP 2900 /* levels of one expression or statement that the parser lets through */
+
+static struct bg_buf
+text_of(struct probe *p)
+{
+	return (struct bg_buf){.arena = p->keep};
+}
+
+static void
+repeat(struct bg_buf *buf, const char *piece, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		bg_buf_puts(buf, piece);
+}
+
+static void
+wants_unread(const struct bg_harvest *h, const char *message)
+{
+	for (size_t i = 0; i < h->unread.n; i++)
+		if (strstr(h->unread.v[i].message, message))
+			return;
+	fail_msg("no '%s' among %zu", message, h->unread.n);
+}
+
+/* Each function calls the next one from within a sum. */
+static void
+sums_of_calls_are_too_nested(void **state)
+{
+	struct probe *p = *state;
+	struct bg_buf text = text_of(p);
+
+	bg_buf_puts(&text, "import argparse\n");
+	for (int i = 0; i < 20; i++) {
+		bg_buf_printf(&text, "def f%d(p):\n    return f%d(p)", i, i + 1);
+		repeat(&text, " + 1", DEEP);
+		bg_buf_putc(&text, '\n');
+	}
+	bg_buf_puts(&text, "def f20(p):\n    p.add_argument('--x')\n"
+	                   "f0(argparse.ArgumentParser())\n");
+	probe_surface(p, "flags", "argparse");
+	probe_option(p, BG_OPT_FILES, "*.py");
+	probe_both(p, "tool.py", bg_buf_str(&text));
+	probe_run(p);
+	wants_unread(&p->was[0], "too nested");
+	wants_unread(&p->now[0], "too nested");
+}
+
+/* Each name's value is another name, in the last of many branches. */
+static void
+names_behind_branches_are_too_nested(void **state)
+{
+	enum { NAMES = 40 };
+	struct probe *p = *state;
+	struct bg_buf text = text_of(p);
+
+	bg_buf_printf(&text, "n%d = 1\n", NAMES);
+	for (int i = NAMES; i-- > 0;) {
+		bg_buf_puts(&text, "if c:\n pass\n");
+		repeat(&text, "elif c:\n pass\n", DEEP);
+		bg_buf_printf(&text, "else:\n n%d = n%d\n", i, i + 1);
+	}
+	bg_buf_puts(&text, "__all__ = [n0]\n");
+	probe_surface(p, "api", "exports");
+	probe_option(p, BG_OPT_FILES, "*.py");
+	probe_both(p, "api.py", bg_buf_str(&text));
+	probe_run(p);
+	wants_unread(&p->now[0], "too nested");
+}
+
+int
+main(void)
+{
+#define T(name) cmocka_unit_test_setup_teardown(name, probe_set_up, probe_tear_down)
+	const struct CMUnitTest tests[] = {
+		T(sums_of_calls_are_too_nested),
+		T(names_behind_branches_are_too_nested),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
