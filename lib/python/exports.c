@@ -6,6 +6,7 @@ struct gather {
 	struct bg_py_unit *unit;
 	struct bg_py_exports *out;
 	struct bg_py_table seen;
+	struct bg_py_table *done; /* what star imports gave so far, by path of the module */
 };
 
 static void
@@ -70,27 +71,49 @@ add_names(struct gather *g, const struct bg_py_value *v, bool conditional)
 
 static void gather(struct gather *g, struct bg_py_unit *unit);
 
+/*
+ * What "import *" of a module gives. One that is still being gathered, in a circle of such
+ * imports, gives nothing here: the module where the circle was entered has its names.
+ */
+static const struct bg_py_exports *
+gather_once(struct bg_py_table *done, struct bg_py_unit *unit)
+{
+	static const struct bg_py_exports nothing;
+	struct bg_py_project *p = unit->project;
+	void **at = bg_py_table_at(done, unit->path);
+	struct gather g = {.unit = unit, .seen = {.arena = p->arena}, .done = done};
+
+	if (*at)
+		return unit->visiting ? &nothing : *at;
+	g.out = *at = bg_alloc(p->arena, sizeof(*g.out));
+	if (bg_py_work_enter(p))
+		gather(&g, unit);
+	else
+		open_exports(&g, "there are too many star imports", unit->path, 0);
+	bg_py_work_leave(p);
+	return g.out;
+}
+
 static void
 add_star(struct gather *g, struct bg_py_unit *unit, const struct bg_py_binding *b)
 {
 	const char *module;
 	struct bg_py_unit *from = bg_py_unit_import(unit, b->node, &module);
-	struct bg_py_exports inner = {0};
-	struct gather below = {.unit = from, .out = &inner};
+	const struct bg_py_exports *inner;
 
 	if (!from) {
 		open_exports(g, bg_strf(unit->project->arena, "all names of '%s'", module),
 		             unit->path, b->node->line);
 		return;
 	}
-	below.seen.arena = unit->project->arena;
-	gather(&below, from);
-	for (size_t i = 0; i < inner.n; i++)
-		if (inner.declared || inner.v[i].name[0] != '_')
-			add_export(g, inner.v[i].name, inner.v[i].path, inner.v[i].line,
-			           inner.v[i].conditional || b->conditional);
-	if (inner.dynamic)
-		open_exports(g, inner.why, inner.path, inner.line);
+	inner = gather_once(g->done, from);
+	unit->project->steps += inner->n / 16;
+	for (size_t i = 0; i < inner->n; i++)
+		if (inner->declared || inner->v[i].name[0] != '_')
+			add_export(g, inner->v[i].name, inner->v[i].path, inner->v[i].line,
+			           inner->v[i].conditional || b->conditional);
+	if (inner->dynamic)
+		open_exports(g, inner->why, inner->path, inner->line);
 }
 
 static bool
@@ -125,7 +148,7 @@ gather(struct gather *g, struct bg_py_unit *unit)
 {
 	const struct bg_py_value *all;
 
-	if (!bg_py_unit_read(unit) || unit->visiting || unit->namespace)
+	if (!bg_py_unit_read(unit) || unit->namespace)
 		return;
 	if (unit->unreadable) {
 		open_exports(g,
@@ -150,12 +173,10 @@ int
 bg_py_exports(struct bg_py_project *project, struct bg_py_unit *unit, struct bg_py_exports *out,
               struct bg_err *err)
 {
-	struct gather g = {.unit = unit, .out = out};
+	struct bg_py_table done = {.arena = project->arena};
 
-	*out = (struct bg_py_exports){0};
-	g.seen.arena = project->arena;
 	bg_py_work_begin(project, err);
-	gather(&g, unit);
+	*out = *gather_once(&done, unit);
 	return bg_py_work_end(project);
 }
 

@@ -80,6 +80,49 @@ names_behind_branches_are_too_nested(void **state)
 	wants_unread(&p->now[0], "too nested");
 }
 
+/* Of n modules in two rows, each has two ways down: 2 to the power of n in all. */
+static void
+lattice_of_star_imports_is_gathered_once(void **state)
+{
+	enum { ROWS = 40 };
+	struct probe *p = *state;
+
+	for (int i = 0; i < ROWS; i++)
+		for (const char *row = "ab"; *row; row++)
+			probe_both(p, bg_strf(p->keep, "pkg/%c%d.py", *row, i),
+			           bg_strf(p->keep, "from .a%d import *\nfrom .b%d import *\n",
+			                   i + 1, i + 1));
+	probe_both(p, bg_strf(p->keep, "pkg/a%d.py", ROWS), "x = 1\n");
+	probe_both(p, bg_strf(p->keep, "pkg/b%d.py", ROWS), "def y(): pass\n");
+	probe_both(p, "pkg/__init__.py", "from .a0 import *\n");
+	probe_surface(p, "api", "exports");
+	probe_option(p, BG_OPT_FILES, "pkg/__init__.py");
+	probe_option(p, BG_OPT_NAMES, "public");
+	probe_run(p);
+	assert_int_equal(p->now[0].items.n, 2);
+	assert_string_equal(p->now[0].items.v[0].id, "pkg.x");
+	assert_string_equal(p->now[0].items.v[1].id, "pkg.y");
+	assert_int_equal(p->now[0].unread.n, 0);
+}
+
+/* In a circle every module offers the names of all. */
+static void
+circle_of_star_imports_offers_all_names(void **state)
+{
+	struct probe *p = *state;
+
+	probe_both(p, "pkg/__init__.py", "from .a import *\nfrom .b import *\n");
+	probe_both(p, "pkg/a.py", "from .b import *\ndef one(): pass\n");
+	probe_both(p, "pkg/b.py", "from .a import *\ndef two(): pass\n");
+	probe_surface(p, "api", "exports");
+	probe_option(p, BG_OPT_FILES, "pkg/__init__.py");
+	probe_option(p, BG_OPT_NAMES, "public");
+	probe_run(p);
+	assert_int_equal(p->now[0].items.n, 2);
+	assert_string_equal(p->now[0].items.v[0].id, "pkg.one");
+	assert_string_equal(p->now[0].items.v[1].id, "pkg.two");
+}
+
 int
 main(void)
 {
@@ -87,6 +130,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		T(sums_of_calls_are_too_nested),
 		T(names_behind_branches_are_too_nested),
+		T(lattice_of_star_imports_is_gathered_once),
+		T(circle_of_star_imports_offers_all_names),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
