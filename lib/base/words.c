@@ -34,6 +34,27 @@ bg_strings_sort(struct bg_strings *list)
 	list->n = n;
 }
 
+void
+bg_strings_insert(struct bg_arena *arena, struct bg_strings *list, const char *s)
+{
+	size_t low = 0, high = list->n, middle;
+	int order;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		order = strcmp(list->v[middle], s);
+		if (order == 0)
+			return;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	bg_strings_add(arena, list, s);
+	memmove(list->v + low + 1, list->v + low, (list->n - 1 - low) * sizeof(*list->v));
+	list->v[low] = s;
+}
+
 bool
 bg_strings_has(const struct bg_strings *list, const char *s)
 {

@@ -18,6 +18,8 @@ struct bg_strings {
 void bg_strings_add(struct bg_arena *arena, struct bg_strings *list, const char *s);
 /* Sorts by bytes and drops repetitions. */
 void bg_strings_sort(struct bg_strings *list);
+/* Puts s into a list sorted that way, unless it holds s. */
+void bg_strings_insert(struct bg_arena *arena, struct bg_strings *list, const char *s);
 /* Whether a list sorted that way holds s. */
 bool bg_strings_has(const struct bg_strings *list, const char *s);
 

@@ -23,6 +23,7 @@ struct bg_schema {
 	const struct bg_node *node; /* NULL: of parts */
 	bool any;
 	BG_LIST(const struct bg_schema *) parts;
+	struct bg_schema *choice; /* the first part, as bg_schema_join() made it; or NULL */
 };
 
 struct bg_schema_property {

@@ -32,24 +32,36 @@ add_parts(struct bg_schemas *s, struct bg_schema *to, const struct bg_schema *fr
 		*bg_list_add(s->x->scratch, &to->parts) = from->parts.v[i];
 }
 
-/* What one of both says, as one part of what all must hold; nothing where one says nothing. */
-static struct bg_schema
-either(struct bg_schemas *s, const struct bg_schema *a, const struct bg_schema *b)
+static const struct bg_schema *
+copy_schema(struct bg_schemas *s, const struct bg_schema *schema)
 {
-	struct bg_schema out = {0}, *any, *one;
-	const struct bg_schema *const both[] = {a, b};
+	struct bg_schema *copy = bg_alloc(s->x->scratch, sizeof(*copy));
 
-	if (!a->parts.n || !b->parts.n)
-		return out;
-	any = bg_alloc(s->x->scratch, sizeof(*any));
-	any->any = true;
-	for (size_t i = 0; i < 2; i++) {
-		one = bg_alloc(s->x->scratch, sizeof(*one));
-		*one = *both[i];
-		*bg_list_add(s->x->scratch, &any->parts) = one;
+	*copy = *schema;
+	return copy;
+}
+
+/*
+ * Makes a what a or b says, as one part of what all must hold; nothing where one says
+ * nothing. Alternatives are joined from the first on: one more goes to those before it.
+ */
+static void
+join_schema(struct bg_schemas *s, struct bg_schema *a, const struct bg_schema *b)
+{
+	struct bg_schema *any;
+
+	if (!a->parts.n || !b->parts.n) {
+		*a = (struct bg_schema){0};
+		return;
 	}
-	*bg_list_add(s->x->scratch, &out.parts) = any;
-	return out;
+	if (!a->choice || a->parts.n > 1) {
+		any = bg_alloc(s->x->scratch, sizeof(*any));
+		any->any = true;
+		*bg_list_add(s->x->scratch, &any->parts) = copy_schema(s, a);
+		*a = (struct bg_schema){.choice = any};
+		*bg_list_add(s->x->scratch, &a->parts) = any;
+	}
+	*bg_list_add(s->x->scratch, &a->choice->parts) = copy_schema(s, b);
 }
 
 static void
@@ -150,11 +162,10 @@ join_values(struct bg_schemas *s, struct bg_schema_view *a, const struct bg_sche
 	word = bg_schema_types(s->x->keep, whole);
 	for (; a->limited && *word; word += n, word += *word == '|') {
 		n = strcspn(word, "|");
-		bg_strings_add(s->x->scratch, &a->values, bg_strndup(s->x->keep, word, n));
+		bg_strings_insert(s->x->scratch, &a->values, bg_strndup(s->x->keep, word, n));
 	}
 	for (size_t i = 0; i < b->values.n; i++)
-		bg_strings_add(s->x->scratch, &a->values, b->values.v[i]);
-	bg_strings_sort(&a->values);
+		bg_strings_insert(s->x->scratch, &a->values, b->values.v[i]);
 }
 
 static void
@@ -177,7 +188,7 @@ join_properties(struct bg_schemas *s, struct bg_schema_view *a, const struct bg_
 
 		p->required = p->required && q && q->required;
 		if (q && p->listed && q->listed)
-			p->schema = either(s, &p->schema, &q->schema);
+			join_schema(s, &p->schema, &q->schema);
 		else if (q && q->listed)
 			p->schema = q->schema;
 		p->listed |= q && q->listed;
@@ -201,7 +212,7 @@ join_object(struct bg_schemas *s, struct bg_schema_view *a, const struct bg_sche
 	if (a->types & BG_SCHEMA_OBJECT) {
 		join_properties(s, a, b);
 		a->closed = a->closed && b->closed;
-		a->others = either(s, &a->others, &b->others);
+		join_schema(s, &a->others, &b->others);
 		return;
 	}
 	a->properties.n = a->properties.cap = 0;
@@ -219,7 +230,7 @@ join_array(struct bg_schemas *s, struct bg_schema_view *a, const struct bg_schem
 	if (!(a->types & BG_SCHEMA_ARRAY))
 		a->elements = b->elements;
 	else if (b->types & BG_SCHEMA_ARRAY)
-		a->elements = either(s, &a->elements, &b->elements);
+		join_schema(s, &a->elements, &b->elements);
 }
 
 void

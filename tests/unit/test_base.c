@@ -205,6 +205,14 @@ strings_sort_by_bytes_and_once(void **state)
 		assert_true(bg_strings_has(&list, out[i]));
 	}
 	assert_false(bg_strings_has(&list, "c"));
+	bg_strings_insert(*state, &list, out[0]);
+	assert_int_equal(list.n, COUNT(out));
+	bg_strings_insert(*state, &list, "c");
+	bg_strings_insert(*state, &list, "\xFF");
+	assert_int_equal(list.n, COUNT(out) + 2);
+	assert_string_equal(list.v[list.n - 1], "\xFF");
+	for (size_t i = 1; i < list.n; i++)
+		assert_true(strcmp(list.v[i - 1], list.v[i]) < 0);
 }
 
 static void

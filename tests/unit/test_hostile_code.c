@@ -123,6 +123,30 @@ circle_of_star_imports_offers_all_names(void **state)
 	assert_string_equal(p->now[0].items.v[1].id, "pkg.two");
 }
 
+static void
+many_alternatives_of_a_schema_are_joined(void **state)
+{
+	enum { MANY = 30000 };
+	struct probe *p = *state;
+	struct bg_buf text = text_of(p);
+	const char *values;
+
+	bg_buf_puts(&text, "{\"anyOf\": [");
+	for (int i = 0; i < MANY; i++)
+		bg_buf_printf(&text, "%s{\"properties\":{\"x\":{\"const\":%d}}}", i ? "," : "",
+		              i);
+	bg_buf_puts(&text, "]}");
+	probe_surface(p, "schema", "json-schema");
+	probe_option(p, BG_OPT_FILES, "s.json");
+	probe_both(p, "s.json", bg_buf_str(&text));
+	probe_run(p);
+	assert_int_equal(p->now[0].items.n, 2);
+	values = bg_item_attr(&p->now[0].items.v[1], "values");
+	assert_non_null(values);
+	assert_non_null(strstr(values, "0|1|10|100|"));
+	assert_non_null(strstr(values, "|9999"));
+}
+
 int
 main(void)
 {
@@ -132,6 +156,7 @@ main(void)
 		T(names_behind_branches_are_too_nested),
 		T(lattice_of_star_imports_is_gathered_once),
 		T(circle_of_star_imports_offers_all_names),
+		T(many_alternatives_of_a_schema_are_joined),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
