@@ -150,13 +150,12 @@ many_alternatives_of_a_schema_are_joined(void **state)
 int
 main(void)
 {
-#define T(name) cmocka_unit_test_setup_teardown(name, probe_set_up, probe_tear_down)
 	const struct CMUnitTest tests[] = {
-		T(sums_of_calls_are_too_nested),
-		T(names_behind_branches_are_too_nested),
-		T(lattice_of_star_imports_is_gathered_once),
-		T(circle_of_star_imports_offers_all_names),
-		T(many_alternatives_of_a_schema_are_joined),
+		probe_test(sums_of_calls_are_too_nested),
+		probe_test(names_behind_branches_are_too_nested),
+		probe_test(lattice_of_star_imports_is_gathered_once),
+		probe_test(circle_of_star_imports_offers_all_names),
+		probe_test(many_alternatives_of_a_schema_are_joined),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
