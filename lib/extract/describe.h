@@ -16,6 +16,10 @@
  * with=with or "async with": what makes a context. alias: what the name of a type stands
  * for. Fact setter (yes or no) is of properties.
  *
+ * Facts of classes: frozen, checkable, hashable, slots (yes or no), equal (value or identity),
+ * ordered (all, some or none of the comparisons); none of the last four below bases from
+ * outside. They become attributes where they differ.
+ *
  * Of what is defined in several ways, below if or try, that is told which holds for all of
  * them: what has a default has one in all, and offered=sometimes is what some lack.
  *

@@ -278,27 +278,6 @@ set_ancestors(struct bg_class *c, struct bg_item *item)
 	bg_item_set_fact(c->d->x->keep, item, "ancestors", bg_buf_str(&names));
 }
 
-/* What the decorators make of all of its objects. */
-static void
-set_nature(struct bg_class *c, struct bg_item *item)
-{
-	struct bg_arena *keep = c->d->x->keep;
-	bool data = false, frozen = false;
-
-	for (size_t i = 0; i < c->layers.n; i++) {
-		data |= c->layers.v[i].data && !c->layers.v[i].keys;
-		frozen |= c->layers.v[i].frozen;
-	}
-	if (data)
-		bg_item_set_fact(keep, item, "frozen", frozen ? "yes" : "no");
-	if (c->layers.v->protocol)
-		bg_item_set_fact(keep, item, "checkable",
-		                 bg_describe_decorated(c->layers.v->node->cls->decorators,
-		                                       "runtime_checkable")
-		                         ? "yes"
-		                         : "no");
-}
-
 int
 bg_describe_class(struct bg_describer *d, struct bg_py_unit *unit, const struct bg_py_node *cls,
                   struct bg_item *item)
@@ -319,7 +298,7 @@ bg_describe_class(struct bg_describer *d, struct bg_py_unit *unit, const struct 
 	if (c.unread)
 		bg_item_set_fact(d->x->keep, item, "base-unread", c.unread);
 	set_ancestors(&c, item);
-	set_nature(&c, item);
+	bg_class_nature(&c, item);
 	if (bg_class_constructor(&c) != 0)
 		return -1;
 	return add_members(&c);

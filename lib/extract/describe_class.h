@@ -20,6 +20,8 @@ struct bg_class_layer {
 	bool frozen;           /* frozen=True, or a NamedTuple: its fields cannot be set */
 	bool uninit;           /* init=False: its fields make no constructor by themselves */
 	bool keyword;          /* its fields are given by keyword only */
+	bool equal, ordered;   /* its fields are compared: by == and !=, by all the others */
+	bool hashes, slotted;  /* asked for in any case; its fields are slots */
 	BG_LIST(size_t) bases; /* those in the repository, by their places as they were found */
 };
 
@@ -56,6 +58,8 @@ void bg_class_slots(struct bg_class *c, const struct bg_class_layer *layer);
  * whatever name or functools.partial() they stand. 0, or -1 as bg_py_resolve().
  */
 int bg_class_made(struct bg_class *c, struct bg_class_layer *layer);
+/* Sets what holds for all objects of the class: facts frozen, checkable, hashable, equal … */
+void bg_class_nature(struct bg_class *c, struct bg_item *item);
 /* The constructor's parameters: of __init__, of __new__, or the fields. */
 int bg_class_constructor(struct bg_class *c);
 

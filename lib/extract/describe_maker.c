@@ -97,20 +97,35 @@ is_one(const struct maker *m, const char *const *names, size_t n)
 	return false;
 }
 
+/* What is made beside the constructor; attr.s compares in every way unless it is told otherwise. */
+static void
+note_methods(struct bg_class_layer *layer, const struct maker *m, bool old, bool attrs)
+{
+	const bool equal = !is_told(m, "eq", BG_PY_FALSE) && !is_told(m, "cmp", BG_PY_FALSE);
+
+	layer->equal |= equal;
+	layer->ordered |= is_told(m, "order", BG_PY_TRUE) ||
+	                  (old && equal && !is_told(m, "order", BG_PY_FALSE));
+	layer->hashes |=
+		is_told(m, "unsafe_hash", BG_PY_TRUE) || is_told(m, "hash", BG_PY_TRUE);
+	layer->slotted |= is_told(m, "slots", BG_PY_TRUE) ||
+	                  (attrs && !old && !is_told(m, "slots", BG_PY_FALSE));
+}
+
 int
 bg_class_made(struct bg_class *c, struct bg_class_layer *layer)
 {
 	static const char *const marked[] = {"s", "attrs", "attributes"};
 	static const char *const plain[] = {"define", "frozen", "mutable"};
 	const struct bg_py_list *decorators = layer->node->cls->decorators;
-	bool attrs;
+	bool attrs, old;
 
 	for (uint32_t i = 0; i < decorators->n; i++) {
 		struct maker m = {.name = ""};
 
 		if (find_maker(&m, c, layer->unit, decorators->v[i]) != 0)
 			return -1;
-		attrs = is_one(&m, marked, 3);
+		attrs = old = is_one(&m, marked, 3);
 		layer->marked |= attrs && !is_told(&m, "auto_attribs", BG_PY_TRUE);
 		attrs |= is_one(&m, plain, 3);
 		layer->attrs |= attrs;
@@ -121,6 +136,7 @@ bg_class_made(struct bg_class *c, struct bg_class_layer *layer)
 		layer->frozen |=
 			is_told(&m, "frozen", BG_PY_TRUE) || strcmp(m.name, "frozen") == 0;
 		layer->keyword |= is_told(&m, "kw_only", BG_PY_TRUE);
+		note_methods(layer, &m, old, attrs);
 	}
 	return 0;
 }

@@ -297,6 +297,8 @@ doubt_sort(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b)
 static void
 settle_pair(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b)
 {
+	const char *hashable = bg_item_fact(b, "hashable");
+
 	settle_alias(a, b);
 	settle_method(a, b);
 	if (!same_sort(a, b)) {
@@ -315,6 +317,14 @@ settle_pair(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b)
 	settle_fact(s, a, b, "setter");
 	settle_fact(s, a, b, "frozen");
 	settle_fact(s, a, b, "checkable");
+	settle_fact(s, a, b, "equal");
+	/* What is frozen, or is compared by identity, can be hashed by that. */
+	if (!bg_item_attr(a, "frozen") && !bg_item_attr(a, "equal"))
+		settle_fact(s, a, b, "hashable");
+	else if (hashable && strcmp(hashable, "no") == 0)
+		settle_fact(s, a, b, "hashable");
+	settle_fact(s, a, b, "ordered");
+	settle_fact(s, a, b, "slots");
 	if (bg_item_fact(a, "order") && bg_item_fact(b, "order"))
 		bg_pair_order(s, a, b);
 }

@@ -72,6 +72,10 @@ bool bg_when_was_undefined(const struct bg_change *c);
 bool bg_when_is_undefined(const struct bg_change *c);
 /* The parameter has no default. */
 bool bg_when_is_required(const struct bg_change *c);
+/* More comparisons than before: none, some, all. */
+bool bg_when_order_grew(const struct bg_change *c);
+/* The attribute says "identity" now. */
+bool bg_when_is_identity(const struct bg_change *c);
 /* A parameter that was by position or by name only may be given both ways. */
 bool bg_when_position_freed(const struct bg_change *c);
 /* A part of the old "a, b" list is neither in the new one nor among the ancestors now. */

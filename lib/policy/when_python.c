@@ -59,6 +59,18 @@ bg_when_is_required(const struct bg_change *c)
 }
 
 bool
+bg_when_order_grew(const struct bg_change *c)
+{
+	return c->from && c->to && (strcmp(c->from, "none") == 0 || strcmp(c->to, "all") == 0);
+}
+
+bool
+bg_when_is_identity(const struct bg_change *c)
+{
+	return c->to && strcmp(c->to, "identity") == 0;
+}
+
+bool
 bg_when_position_freed(const struct bg_change *c)
 {
 	return c->to && c->from && strcmp(c->to, "positional") == 0 && *c->from != '*';
