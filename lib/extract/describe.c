@@ -2,6 +2,7 @@
 /* Names of Python modules as items: followed to their definitions. */
 #include "extract/describe.h"
 
+#include "base/words.h"
 #include "python/annotation.h"
 #include "python/deprecated.h"
 
@@ -163,6 +164,13 @@ describe_member(struct bg_describer *d, const struct bg_py_ref *ref, const char 
 	                            !bg_describe_decorated(decorators, "staticmethod"));
 }
 
+/* "__version__": what a package says of itself. */
+static bool
+is_metadata(const char *name)
+{
+	return bg_starts(name, "__") && bg_ends(name, "__");
+}
+
 /*
  * What a name that cannot be resolved may still be: one that the module's __getattr__ makes,
  * as it does for names that are to go.
@@ -184,6 +192,9 @@ describe_unknown(struct bg_describer *d, const struct bg_py_ref *ref, const char
 		item = at < d->x->out->items.n ? &d->x->out->items.v[at] : NULL;
 	} else if (lazy.made) {
 		item = add_name(d, id, "external", loc);
+	} else if (ref->unit && ref->unit->lazy && is_metadata(ref->name)) {
+		add_name(d, id, "external", loc);
+		return 0;
 	} else {
 		d->done = BG_DESCRIBED_UNREAD;
 		bg_harvest_unread_item(d->x->keep, d->x->out, id, loc,
@@ -308,7 +319,7 @@ add_undefined(struct bg_describer *d, const char *id, struct bg_loc loc)
 	bg_harvest_remark(d->x->keep, d->x->out, "undefined", id, loc, "");
 }
 
-/* Whether the module binds the name itself, and does not only import it. */
+/* Whether the module binds the name itself for others, and does not only import it. */
 static bool
 is_own(struct bg_py_unit *unit, const char *name)
 {
@@ -318,7 +329,8 @@ is_own(struct bg_py_unit *unit, const char *name)
 
 	for (; b; b = bg_py_scope_next(&unit->scope, b))
 		if (b->kind == BG_PY_BIND_DEF || b->kind == BG_PY_BIND_CLASS ||
-		    b->kind == BG_PY_BIND_ASSIGN || b->kind == BG_PY_BIND_TYPE)
+		    b->kind == BG_PY_BIND_TYPE ||
+		    (b->kind == BG_PY_BIND_ASSIGN && !bg_describe_is_tool(b->node)))
 			return true;
 	return false;
 }

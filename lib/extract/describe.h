@@ -99,6 +99,8 @@ int bg_describe_find_callee(struct bg_describer *d, const struct bg_py_ref *ref,
                             struct bg_describe_callee *out);
 int bg_describe_callee(struct bg_describer *d, const struct bg_describe_callee *callee,
                        struct bg_item *item);
+/* "log = getLogger(…)", "T = TypeVar(…)": what a module makes for itself. */
+bool bg_describe_is_tool(const struct bg_py_node *statement);
 /* A class that a call makes, as namedtuple does; *done says whether it was one. */
 int bg_describe_made(struct bg_describer *d, const struct bg_py_ref *ref, const char *id,
                      struct bg_loc loc, bool *done);

@@ -227,3 +227,23 @@ bg_describe_is_made(const struct bg_py_node *statement)
 	       value->type != BG_PY_LIST_COMP && value->type != BG_PY_DICT_COMP &&
 	       value->type != BG_PY_SET_COMP;
 }
+
+bool
+bg_describe_is_tool(const struct bg_py_node *statement)
+{
+	static const char *const makers[] = {"getLogger", "get_logger",   "get_task_logger",
+	                                     "TypeVar",   "TypeVarTuple", "ParamSpec"};
+	const struct bg_py_node *value = value_of(statement), *f;
+	const char *name;
+
+	if (!value || value->type != BG_PY_CALL)
+		return false;
+	f = value->call.func;
+	name = f->type == BG_PY_ATTRIBUTE ? f->attribute.attr
+	       : f->type == BG_PY_NAME    ? f->name.id
+	                                  : "";
+	for (size_t i = 0; i < sizeof(makers) / sizeof(*makers); i++)
+		if (strcmp(name, makers[i]) == 0)
+			return true;
+	return false;
+}

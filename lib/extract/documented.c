@@ -69,6 +69,18 @@ bg_doc_is_dotted(const char *name)
 	return dot && *name != '.' && !bg_is_digit(*name);
 }
 
+/* Whether a signature goes on behind its parameters: ") -> int". */
+static bool
+has_arrow(const char *s, size_t n)
+{
+	static const char arrow[] = {')', ' ', '-', '>'};
+
+	for (; n > sizeof(arrow); s++, n--)
+		if (memcmp(s, arrow, sizeof(arrow)) == 0)
+			return true;
+	return false;
+}
+
 /* A code span's name: without quotes, a call suffix, an '=' or ':' behind it; NULL: none. */
 const char *
 bg_doc_name(struct bg_arena *arena, const char *s, size_t n)
@@ -81,7 +93,9 @@ bg_doc_name(struct bg_arena *arena, const char *s, size_t n)
 		n--;
 	if (n > 1 && (*s == '"' || *s == '\'') && s[n - 1] == *s)
 		s++, n -= 2;
-	open = n && s[n - 1] == ')' ? memchr(s, '(', n) : NULL;
+	open = memchr(s, '(', n);
+	if (open && s[n - 1] != ')' && !has_arrow(open, n - (size_t)(open - s)))
+		open = NULL;
 	if (open)
 		n = (size_t)(open - s);
 	while (n && strchr(":,;.=", s[n - 1]))

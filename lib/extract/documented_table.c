@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Python names that a document lists: in a column of its tables, or below a heading. */
 #include "base/utf8.h"
+#include "base/words.h"
 #include "extract/describe.h"
 #include "extract/doc.h"
 #include "extract/doc_table.h"
@@ -98,34 +99,103 @@ is_name(const char *s)
 	return s[-1] != '.';
 }
 
+/* A cell or an entry that is being read, up to the end of the document. */
+struct cell {
+	struct reading *r;
+	const struct bg_md_block *b, *end;
+	const struct bg_md_span *span;
+	const char *first; /* name of the cell, in full; NULL: none so far */
+};
+
+static void
+add_row(struct cell *c, const char *name)
+{
+	struct reading *r = c->r;
+	struct bg_doc_row *row;
+
+	if (!name || !is_name(name) || (!c->first && !bg_doc_is_dotted(name)))
+		return;
+	name = beside(r->x->keep, c->first, name);
+	c->first = c->first ? c->first : name;
+	row = bg_list_add(r->x->keep, &r->table->rows);
+	row->id = name;
+	row->loc = (struct bg_loc){r->path, c->span->line ? c->span->line : c->b->line};
+	row->deprecated = mark_of(r, c->b, c->end);
+	row->loose = r->loose;
+}
+
+/* The next word of n bytes at *s, behind spaces, brackets and commas; NULL: there is none. */
+static const char *
+next_word(const char **s, size_t *n)
+{
+	const char *word = *s + strspn(*s, " ,()\\\n\t");
+
+	*n = strcspn(word, " ,()\\\n\t");
+	*s = word + *n;
+	return *n ? word : NULL;
+}
+
+static bool
+is_word(const char *word, size_t n, const char *other)
+{
+	return word && strlen(other) == n && memcmp(word, other, n) == 0;
+}
+
+/* "from a.b import c, d as e"; false: it is no such statement. */
+static bool
+read_import(struct cell *c)
+{
+	struct bg_arena *keep = c->r->x->keep;
+	const char *at =
+		bg_strndup(keep, c->b->text + c->span->from, c->span->to - c->span->from);
+	const char *word, *module;
+	size_t n, length;
+
+	word = next_word(&at, &n);
+	if (!is_word(word, n, "from"))
+		return false;
+	module = next_word(&at, &length);
+	word = next_word(&at, &n);
+	if (!module || !is_word(word, n, "import"))
+		return false;
+	while ((word = next_word(&at, &n))) {
+		if (is_word(word, n, "as"))
+			next_word(&at, &n);
+		else
+			add_row(c,
+			        bg_strf(keep, "%.*s.%.*s", (int)length, module, (int)n, word));
+	}
+	return true;
+}
+
+/* The name in a code span; "Page[T]" is Page. */
+static const char *
+name_in(struct cell *c)
+{
+	const char *name = bg_doc_name(c->r->x->keep, c->b->text + c->span->from,
+	                               c->span->to - c->span->from);
+
+	return name && bg_ends(name, "]") ? bg_strndup(c->r->x->keep, name, strcspn(name, "["))
+	                                  : name;
+}
+
 /* The names that a cell or an entry begins with. */
 static void
 read_names(struct reading *r, const struct bg_md_block *b, const struct bg_md_block *end)
 {
-	struct bg_arena *keep = r->x->keep;
-	const char *first = NULL, *name;
-	const struct bg_md_span *span;
-	struct bg_doc_row *row;
+	struct cell c = {.r = r, .b = b, .end = end};
 	size_t at = 0;
 
 	for (size_t i = 0; i < b->nspan; i++) {
-		span = &b->span[i];
-		if (span->type != BG_MD_CODE || span->from < at)
+		c.span = &b->span[i];
+		if (c.span->type != BG_MD_CODE || c.span->from < at)
 			continue;
-		if (!bg_doc_joins(b->text + at, span->from - at) ||
-		    (r->loose && memchr(b->text + at, ':', span->from - at)))
+		if (!bg_doc_joins(b->text + at, c.span->from - at) ||
+		    (r->loose && memchr(b->text + at, ':', c.span->from - at)))
 			break;
-		at = span->to;
-		name = bg_doc_name(keep, b->text + span->from, span->to - span->from);
-		if (!name || !is_name(name) || (!first && !bg_doc_is_dotted(name)))
-			continue;
-		name = beside(keep, first, name);
-		first = first ? first : name;
-		row = bg_list_add(keep, &r->table->rows);
-		row->id = name;
-		row->loc = (struct bg_loc){r->path, span->line ? span->line : b->line};
-		row->deprecated = mark_of(r, b, end);
-		row->loose = r->loose;
+		at = c.span->to;
+		if (!read_import(&c))
+			add_row(&c, name_in(&c));
 	}
 }
 
