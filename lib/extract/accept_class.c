@@ -49,26 +49,101 @@ read_annotation(struct bg_frame *f, struct bg_py_unit *unit, const struct bg_py_
 	f->a->nest--;
 }
 
-/* Literal["a", "b"] and Enum classes name the values. */
-static void
-read_literal(struct bg_frame *f, struct bg_py_unit *unit, const struct bg_py_node *e,
-             const struct bg_key *spot)
+/* The members of an enumeration are the values; false: the class is none. */
+static bool
+allow_members(struct bg_frame *f, struct bg_py_unit *unit, const struct bg_py_node *cls,
+              const struct bg_key *spot, unsigned line)
 {
-	struct bg_py_where where = {unit, NULL, NULL};
-	const struct bg_py_value *value;
-	const char *name;
+	const struct bg_py_value *members = NULL;
 
-	if (e->type != BG_PY_SUBSCRIPT)
-		return;
-	name = bg_py_dotted(f->a->arena, e->binary.left);
-	name = name && strrchr(name, '.') ? strrchr(name, '.') + 1 : name;
-	if (!name || strcmp(name, "Literal") != 0)
-		return;
-	if (bg_py_fold(f->a->project, &where, e->binary.right, &value, f->a->err)) {
+	if (bg_py_fold_members(f->a->project, unit, cls, &members, f->a->err))
 		f->a->failed = true;
+	if (f->a->failed || !members)
+		return false;
+	bg_spot_allow(f, spot, members, line);
+	return true;
+}
+
+static void allow_type(struct bg_frame *f, struct bg_py_unit *unit, const struct bg_py_node *e,
+                       const struct bg_key *spot, unsigned depth);
+
+/* A class by its name, or what the name is an alias of. */
+static void
+allow_named(struct bg_frame *f, struct bg_py_unit *unit, const struct bg_py_node *e,
+            const struct bg_key *spot, unsigned depth)
+{
+	const char *name = bg_py_dotted(f->a->arena, e);
+	struct bg_meanings found = {0};
+	const struct bg_py_node *alias = name ? bg_py_aliased(unit, name) : NULL;
+
+	if (alias) {
+		allow_type(f, unit, alias, spot, depth + 1);
 		return;
 	}
-	bg_spot_allow(f, spot, value, e->line);
+	if (name)
+		found = bg_accept_outside(f, unit, name);
+	for (size_t i = 0; i < found.n && !f->a->failed; i++)
+		if (found.v[i].sort == BG_SORT_CLASS)
+			allow_members(f, found.v[i].unit, found.v[i].node, spot, e->line);
+}
+
+/* What any of a union allows is allowed; beside a plain "str" that is everything. */
+static bool
+is_free(const struct bg_py_node *e)
+{
+	if (e->type == BG_PY_BIN_OP)
+		return is_free(e->binary.left) || is_free(e->binary.right);
+	return e->type == BG_PY_NAME && bg_is_listed(e->name.id, "str Any object");
+}
+
+static void
+allow_subscript(struct bg_frame *f, struct bg_py_unit *unit, const struct bg_py_node *e,
+                const struct bg_key *spot, unsigned depth)
+{
+	const struct bg_py_node *in = e->binary.right;
+	const struct bg_py_list *list = in->type == BG_PY_TUPLE ? in->items.v : NULL;
+	struct bg_py_where where = {unit, NULL, NULL};
+	const struct bg_py_value *value;
+	const char *name = bg_py_dotted(f->a->arena, e->binary.left);
+
+	name = name && strrchr(name, '.') ? strrchr(name, '.') + 1 : name;
+	if (!name)
+		return;
+	if (strcmp(name, "Literal") == 0) {
+		if (bg_py_fold(f->a->project, &where, in, &value, f->a->err))
+			f->a->failed = true;
+		else
+			bg_spot_allow(f, spot, value, e->line);
+		return;
+	}
+	if (list && strcmp(name, "Annotated") == 0 && list->n)
+		allow_type(f, unit, list->v[0], spot, depth + 1);
+	else if (!list && bg_is_listed(name, "Optional Final Required NotRequired"))
+		allow_type(f, unit, in, spot, depth + 1);
+	if (!list || strcmp(name, "Union") != 0)
+		return;
+	for (uint32_t i = 0; i < list->n; i++)
+		if (is_free(list->v[i]))
+			return;
+	for (uint32_t i = 0; i < list->n; i++)
+		allow_type(f, unit, list->v[i], spot, depth + 1);
+}
+
+/* Literal["a", "b"] and enumerations name the values. */
+static void
+allow_type(struct bg_frame *f, struct bg_py_unit *unit, const struct bg_py_node *e,
+           const struct bg_key *spot, unsigned depth)
+{
+	if (depth > NESTED || f->a->failed || !bg_accept_step(f))
+		return;
+	if (e->type == BG_PY_BIN_OP && !is_free(e)) {
+		allow_type(f, unit, e->binary.left, spot, depth + 1);
+		allow_type(f, unit, e->binary.right, spot, depth + 1);
+	} else if (e->type == BG_PY_SUBSCRIPT) {
+		allow_subscript(f, unit, e, spot, depth);
+	} else if (e->type == BG_PY_NAME || e->type == BG_PY_ATTRIBUTE) {
+		allow_named(f, unit, e, spot, depth);
+	}
 }
 
 /* "name: T = Field(alias='key')": the key that is read instead of the name. */
@@ -121,7 +196,7 @@ read_field(struct bg_frame *f, struct bg_py_unit *unit, const struct bg_py_node 
 		return;
 	m = bg_meanings_spot(f->a, BG_SORT_SPOT, key);
 	bg_meanings_join(f->a, bg_accept_attribute(f->a, cls, target->name.id), &m);
-	read_literal(&at, unit, s->ann_assign.annotation, key);
+	allow_type(&at, unit, s->ann_assign.annotation, key, 0);
 	read_annotation(&at, unit, s->ann_assign.annotation, key, depth);
 }
 
@@ -167,6 +242,23 @@ keep_arguments(struct bg_frame *f, const struct bg_meaning *cls, const struct bg
 	}
 }
 
+/* "Kind(value)" refuses what is no member's value. */
+static bool
+of_value(struct bg_frame *f, const struct bg_meaning *cls, const struct bg_py_node *call)
+{
+	struct bg_meanings m;
+	bool found = false;
+
+	if (call->call.args->n != 1 || call->call.keywords->n)
+		return false;
+	m = bg_accept_expr(f, call->call.args->v[0]);
+	for (size_t i = 0; i < m.n && !f->a->failed; i++)
+		if (m.v[i].sort == BG_SORT_SPOT)
+			found |=
+				allow_members(f, cls->unit, cls->node, m.v[i].spot, call->line);
+	return found;
+}
+
 struct bg_meanings
 bg_accept_instance(struct bg_frame *f, const struct bg_meaning *cls,
                    const struct bg_py_node *call)
@@ -177,6 +269,8 @@ bg_accept_instance(struct bg_frame *f, const struct bg_meaning *cls,
 	struct bg_meanings init = bg_accept_outside(
 		f, cls->unit, bg_strf(f->a->arena, "%s.__init__", cls->node->cls->name));
 
+	if (of_value(f, cls, call))
+		return self;
 	if (init.n && init.v[0].sort == BG_SORT_FUNCTION)
 		bg_accept_inline(f, &init.v[0], &self, call);
 	else

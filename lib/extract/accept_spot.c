@@ -114,8 +114,17 @@ void
 bg_spot_allow(struct bg_frame *f, const struct bg_key *spot, const struct bg_py_value *value,
               unsigned line)
 {
+	const struct bg_py_value *members = NULL;
 	struct bg_allowed *allowed;
 
+	if (value->kind == BG_PYV_CLASS) {
+		if (bg_py_fold_members(f->a->project, value->unit, value->node, &members,
+		                       f->a->err))
+			f->a->failed = true;
+		if (f->a->failed || !members)
+			return;
+		value = members;
+	}
 	if (!bg_pyv_is_container(value)) {
 		allow_one(f, spot, value, line);
 		return;

@@ -40,6 +40,16 @@ int bg_py_fold_attribute(struct bg_py_project *project, struct bg_py_unit *unit,
                          const struct bg_py_node *cls, const char *name,
                          const struct bg_py_value **out, struct bg_err *err);
 
+/* The members of an enumeration, a list; *out is NULL where the class is none. */
+int bg_py_fold_members(struct bg_py_project *project, struct bg_py_unit *unit,
+                       const struct bg_py_node *cls, const struct bg_py_value **out,
+                       struct bg_err *err);
+/*
+ * What a name of the module is made an alias of, the Literal["a", "b"] of "Kind = …" or of
+ * "type Kind = …"; NULL: it is bound otherwise, or not once.
+ */
+const struct bg_py_node *bg_py_aliased(const struct bg_py_unit *unit, const char *name);
+
 /* The same with names that are known by who asks. */
 int bg_py_fold_around(struct bg_py_project *project, const struct bg_py_where *where,
                       const struct bg_py_around *around, const struct bg_py_node *expression,

@@ -325,6 +325,29 @@ call_class(struct bg_py_folder *f, const struct bg_py_node *e, const struct bg_p
 	return bg_py_unsure(f, e, "an object of the class %s", class->node->cls->name);
 }
 
+/* typing.get_args() of an alias of this module for a Literal[…]: its values. */
+static const struct bg_py_value *
+read_literal(struct bg_py_folder *f, const struct bg_py_node *e, const char *name)
+{
+	const struct bg_py_node *arg = e->call.args->n == 1 ? e->call.args->v[0] : NULL;
+	const struct bg_py_value *v;
+	const char *left;
+
+	if (arg && arg->type == BG_PY_NAME)
+		arg = bg_py_aliased(f->scope->unit, arg->name.id);
+	left = arg && arg->type == BG_PY_SUBSCRIPT
+	               ? bg_py_dotted(f->project->arena, arg->binary.left)
+	               : NULL;
+	left = left && strrchr(left, '.') ? strrchr(left, '.') + 1 : left;
+	if (!left || strcmp(left, "Literal") != 0)
+		return bg_py_unsure(f, e, "a call of %s", name);
+	v = bg_py_fold_in(f, arg->binary.right);
+	if (bg_pyv_is_container(v) || v->kind == BG_PYV_UNKNOWN)
+		return v;
+	return bg_pyv_many(f->project->arena, BG_PYV_TUPLE,
+	                   &(struct bg_pyv_list){.v = &v, .n = 1});
+}
+
 static const struct bg_py_value *
 call_external(struct bg_py_folder *f, const struct bg_py_node *e, const char *name)
 {
@@ -338,6 +361,9 @@ call_external(struct bg_py_folder *f, const struct bg_py_node *e, const char *na
 	if ((strcmp(name, "typing.cast") == 0 || strcmp(name, "typing_extensions.cast") == 0) &&
 	    e->call.args->n == 2)
 		return argument(f, e, 1);
+	if (strcmp(name, "typing.get_args") == 0 ||
+	    strcmp(name, "typing_extensions.get_args") == 0)
+		return read_literal(f, e, name);
 	if (strcmp(name, "itertools.chain") == 0 && !has_star(e))
 		return make_chain(f, e, NULL);
 	if (strcmp(name, "enum.auto") == 0) {

@@ -171,3 +171,33 @@ bg_py_fold_attribute(struct bg_py_project *project, struct bg_py_unit *unit,
 	*out = bg_py_class_attr(project, unit, cls, name);
 	return bg_py_work_end(project);
 }
+
+int
+bg_py_fold_members(struct bg_py_project *project, struct bg_py_unit *unit,
+                   const struct bg_py_node *cls, const struct bg_py_value **out,
+                   struct bg_err *err)
+{
+	bg_py_work_begin(project, err);
+	*out = bg_py_enum_members(project, unit, cls);
+	return bg_py_work_end(project);
+}
+
+const struct bg_py_node *
+bg_py_aliased(const struct bg_py_unit *unit, const char *name)
+{
+	const struct bg_py_chain *chain = bg_py_scope_find(&unit->scope, name);
+	const struct bg_py_node *e;
+
+	if (!chain || !chain->first || chain->first != chain->last)
+		return NULL;
+	e = unit->scope.v[chain->first - 1].node;
+	if (e->type == BG_PY_ASSIGN)
+		e = e->assign.value;
+	else if (e->type == BG_PY_ANN_ASSIGN)
+		e = e->ann_assign.value;
+	else if (e->type == BG_PY_TYPE_ALIAS)
+		e = e->type_alias.value;
+	else
+		return NULL;
+	return e && (e->type == BG_PY_SUBSCRIPT || e->type == BG_PY_BIN_OP) ? e : NULL;
+}

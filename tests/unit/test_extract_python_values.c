@@ -79,6 +79,55 @@ lost_test_is_unread(void **state)
 	assert_string_equal(probe_changes(p, 0), "");
 }
 
+#define KINDS \
+	"from enum import StrEnum\nfrom typing import Annotated, Literal, Optional, get_args\n" \
+	"class Kind(StrEnum):\n    A = 'a'\n    B = 'b'\n" \
+	"Names = Literal['a', 'b']\nkind = data['t']['kind']\n"
+#define FIELD(type) \
+	"from pydantic import BaseModel\nclass T(BaseModel):\n    kind: " type "\n" \
+	"class File(BaseModel):\n    t: T\nFile.model_validate(data)\n"
+
+struct type {
+	const char *code, *ids;
+};
+
+static const struct type types[] = {
+	{"if kind not in Kind:\n    raise ValueError\n", "kind=a kind=b"},
+	{"if kind not in set(Kind):\n    raise ValueError\n", "kind=a kind=b"},
+	{"Kind(kind)\n", "kind=a kind=b"},
+	{"if kind not in get_args(Names):\n    raise ValueError\n", "kind=a kind=b"},
+	{"if kind not in get_args(Literal['c']):\n    raise ValueError\n", "kind=c"},
+	{FIELD("Kind"), "kind=a kind=b"},
+	{FIELD("Kind | None = None"), "kind=a kind=b"},
+	{FIELD("Optional[Kind] = None"), "kind=a kind=b"},
+	{FIELD("Names"), "kind=a kind=b"},
+	{FIELD("Annotated[Names, 'help']"), "kind=a kind=b"},
+	/* what takes any string names no values */
+	{FIELD("Kind | str"), ""},
+	{FIELD("str"), ""},
+	{"class Other:\n    A = 'a'\nOther(kind)\n", ""},
+	{"Kind(kind, 1)\n", ""},
+	{"Kind('a')\n", ""},
+};
+
+static void
+types_name_the_values(void **state)
+{
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++) {
+		struct probe *p;
+		const char *got;
+
+		probe_set_up(state);
+		p = start(state);
+		probe_now(p, "app/config.py", bg_strf(p->keep, LOAD KINDS "%s", types[i].code));
+		probe_run(p);
+		got = probe_ids(p, &p->now[0]);
+		if (strcmp(got, types[i].ids) != 0)
+			fail_msg("%s: %s, not %s", types[i].code, got, types[i].ids);
+		probe_tear_down(state);
+	}
+}
+
 int
 main(void)
 {
@@ -87,6 +136,7 @@ main(void)
 		probe_test(exhaustive_match_names_the_values),
 		probe_test(refused_value_goes_though_shown),
 		probe_test(lost_test_is_unread),
+		cmocka_unit_test(types_name_the_values),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
