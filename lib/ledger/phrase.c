@@ -55,6 +55,9 @@ bg_text_code(struct bg_text *text, size_t *next)
 	return NULL;
 }
 
+/* What opens a call, a quote or a label is looked for its end no farther than this. */
+enum { FAR = 256 };
+
 /* '_', an inner capital, a dotted path, an option: what prose does not use. */
 static bool
 looks_like_name(const char *s, size_t n)
@@ -81,7 +84,7 @@ looks_like_name(const char *s, size_t n)
 static size_t
 bare_length(const char *s, size_t n)
 {
-	size_t i = 0, close;
+	size_t i = 0, close, end;
 
 	while (i < n && i < 2 && s[i] == '-')
 		i++;
@@ -99,9 +102,10 @@ bare_length(const char *s, size_t n)
 		break;
 	}
 	if (i && i < n && s[i] == '(') {
-		for (close = i; close < n && s[close] != ')' && s[close] != ' ';)
+		end = n - i < FAR ? n : i + FAR;
+		for (close = i; close < end && s[close] != ')' && s[close] != ' ';)
 			close++;
-		if (close < n && s[close] == ')')
+		if (close < end && s[close] == ')')
 			i = close + 1;
 	}
 	return i;
@@ -164,6 +168,7 @@ quoted_length(const char *s, size_t n, size_t *quote)
 	                                      {"\xe2\x80\x98", "\xe2\x80\x99"}};
 	size_t m, i;
 
+	n = n < FAR ? n : FAR;
 	for (size_t k = 0; k < sizeof(pair) / sizeof(*pair); k++) {
 		m = strlen(pair[k][0]);
 		if (n < m || memcmp(s, pair[k][0], m) != 0)
@@ -237,14 +242,11 @@ static size_t
 bracket_length(const struct bg_text *c)
 {
 	const char *s = c->block->text + c->at;
-	size_t n;
 
-	if (*s == ']' && s[1] == '[') {
-		n = strcspn(s, " \t");
-		for (size_t i = 2; i < n; i++)
+	if (*s == ']' && s[1] == '[')
+		for (size_t i = 2; i < FAR && s[i] && !strchr(" \t", s[i]); i++)
 			if (s[i] == ']')
 				return i + 1;
-	}
 	return *s == '[' || *s == ']';
 }
 

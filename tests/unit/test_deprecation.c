@@ -9,7 +9,9 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <time.h>
 
+#include "base/buf.h"
 #include "support/ledger.h"
 
 enum answer { NO, YES, BACK }; /* nothing, announces, takes back */
@@ -415,6 +417,36 @@ reprieve_takes_back(void **state)
 	ASK(reprieves);
 }
 
+/* What opens brackets or quotes and never closes them is not searched for their ends. */
+static void
+words_without_an_end_are_read_quickly(void **state)
+{
+	/* too many words are cut off; labels are none, and the last stop ends a sentence */
+	static const struct {
+		const char *piece;
+		bool deprecates;
+	} rows[] = {{"a(", false}, {"][", true}, {"\xE2\x80\x9C.", true}};
+	enum { LONG = 200000 };
+	clock_t start = clock();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct bg_arena *arena = bg_arena_new();
+		struct bg_subject subject = ledger_subject(arena, "FOO", NULL);
+		struct bg_buf text = {.arena = arena};
+		const struct bg_entry *entry;
+
+		bg_buf_puts(&text, "- `FOO` is kept, ");
+		while (text.n < LONG)
+			bg_buf_puts(&text, rows[i].piece);
+		bg_buf_puts(&text, " `FOO` is deprecated");
+		entry = ledger_entry(arena, "Changed", bg_buf_str(&text));
+		assert_int_equal(bg_entry_deprecates(entry, &subject), rows[i].deprecates);
+		bg_arena_free(arena);
+	}
+	assert_true(clock() - start < 4 * CLOCKS_PER_SEC);
+}
+
 int
 main(void)
 {
@@ -423,6 +455,7 @@ main(void)
 		cmocka_unit_test(sentence_tells_subject_from_replacement),
 		cmocka_unit_test(part_is_not_its_whole),
 		cmocka_unit_test(reprieve_takes_back),
+		cmocka_unit_test(words_without_an_end_are_read_quickly),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
