@@ -116,6 +116,14 @@ struct bg_mounting {
 	struct bg_routing *routing;
 };
 
+/* An answer of a class of the repository, while its __init__() is run. */
+struct bg_making {
+	const char *name; /* of the framework's class */
+	const struct bg_py_node *cls;
+	const struct bg_shape *self, *status; /* what the class says of the code, or NULL */
+	unsigned line;                        /* where it is made */
+};
+
 /* One evaluation, of one file. */
 struct bg_walk {
 	struct bg_extract *x;
@@ -132,6 +140,9 @@ struct bg_walk {
 	const struct bg_shape *reply;  /* "response: Response", for a view to put a code on */
 	struct bg_state *left;         /* the state where they were raised */
 	const char *filling;           /* in a loop over what is filled elsewhere: how */
+	struct bg_making *making;      /* or NULL */
+	/* The code of an answer that is given none; NULL: as its class has it. */
+	const struct bg_shape *otherwise;
 };
 
 /* A "finally" that is run on each way out of its try. */
@@ -267,6 +278,9 @@ const struct bg_shape *bg_given_at(const struct bg_given *g, size_t i, const cha
 /* Calls a function of the repository; g NULL: all its parameters are unknown. */
 const struct bg_shape *bg_shape_inline(struct bg_scene *s, const struct bg_shape_ref *ref,
                                        const struct bg_given *g);
+/* Calls a function, makes an instance of a class. */
+const struct bg_shape *bg_shape_call_ref(struct bg_scene *s, const struct bg_shape_ref *ref,
+                                         const struct bg_given *g);
 const struct bg_shape *bg_shape_external(struct bg_scene *s, const char *name,
                                          const struct bg_given *g);
 const struct bg_shape *bg_shape_on(struct bg_scene *s, const struct bg_shape *on,
@@ -310,6 +324,13 @@ const struct bg_shape *bg_shape_answer(struct bg_scene *s, const char *name,
 /* An exception that is an answer; NULL: it is none. */
 const struct bg_shape *bg_shape_raise(struct bg_scene *s, const char *name,
                                       const struct bg_given *g);
+/* shape_subclass.c: an instance of a class whose base is an answer; NULL: it is none. */
+const struct bg_shape *bg_shape_subclass(struct bg_scene *s, const struct bg_shape_ref *cls,
+                                         const char *base, const struct bg_given *g);
+/* The base's __init__() is called by that class; false: it is another one's. */
+bool bg_shape_make(struct bg_scene *s, const struct bg_given *g);
+/* What is raised, by a call or a class alone; says where another module answers. */
+const struct bg_shape *bg_shape_raised(struct bg_scene *s, const struct bg_py_node *exception);
 /* The number of HTTP_503_… or of a member of HTTPStatus; 0: none. */
 unsigned bg_status_number(const char *name);
 /* What an annotation states. */

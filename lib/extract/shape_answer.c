@@ -36,6 +36,7 @@ static const struct answer exceptions[] = {
 	{"AuthenticationFailed", 9, 9, 401, true},
 	{"Throttled", 9, 9, 429, true},
 	{"HttpError", 1, 0, 500, true},
+	{"APIException", 0, 9, 500, true},
 };
 
 static const struct {
@@ -112,6 +113,13 @@ given_body(const struct answer *a, const struct bg_given *g)
 	return v;
 }
 
+/* What is answered with where no code is given. */
+static const struct bg_shape *
+usual_status(struct bg_scene *s, const struct answer *a)
+{
+	return s->w->otherwise ? s->w->otherwise : bg_shape_number(s->w, a->code);
+}
+
 static const struct bg_shape *
 make_answer(struct bg_scene *s, const struct bg_shape *body, const struct bg_shape *status,
             unsigned line)
@@ -151,7 +159,7 @@ bg_shape_answer(struct bg_scene *s, const char *name, const struct bg_given *g)
 	/* The other classes hold what json.dumps() made, or write it out at last. */
 	if (body && (a->json || strcmp(a->leaf, "make_response") == 0))
 		body = bg_shape_freeze(s, body);
-	return make_answer(s, body, status ? status : bg_shape_number(s->w, a->code), g->line);
+	return make_answer(s, body, status ? status : usual_status(s, a), g->line);
 }
 
 const struct bg_shape *
@@ -165,8 +173,13 @@ bg_shape_raise(struct bg_scene *s, const char *name, const struct bg_given *g)
 		return NULL;
 	detail = given_body(a, g);
 	status = given_status(a, g);
+	if (bg_starts(name, "werkzeug."))
+		return make_answer(s, NULL, status ? status : usual_status(s, a), g->line);
+	/* REST framework takes a dict or a list for the whole. */
+	if (bg_starts(name, "rest_framework.") && detail && detail->ncell)
+		return make_answer(s, detail, status ? status : usual_status(s, a), g->line);
 	body = bg_cell_dict(s, g->line);
 	bg_cell_put(s, body, "detail", detail ? detail : bg_shape_bits(s->w, BG_SHAPE_STR),
 	            false);
-	return make_answer(s, body, status ? status : bg_shape_number(s->w, a->code), g->line);
+	return make_answer(s, body, status ? status : usual_status(s, a), g->line);
 }

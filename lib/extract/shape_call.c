@@ -254,8 +254,8 @@ bg_shape_inline(struct bg_scene *s, const struct bg_shape_ref *ref, const struct
 	return or_stated(s, ref, f->given);
 }
 
-static const struct bg_shape *
-call_ref(struct bg_scene *s, const struct bg_shape_ref *ref, const struct bg_given *g)
+const struct bg_shape *
+bg_shape_call_ref(struct bg_scene *s, const struct bg_shape_ref *ref, const struct bg_given *g)
 {
 	if (ref->kind == BG_PY_FOUND_FUNCTION &&
 	    (ref->node->type == BG_PY_FUNCTION || ref->node->type == BG_PY_ASYNC_FUNCTION ||
@@ -266,6 +266,16 @@ call_ref(struct bg_scene *s, const struct bg_shape_ref *ref, const struct bg_giv
 	if (ref->kind == BG_PY_FOUND_EXTERNAL)
 		return bg_shape_external(s, ref->name, g);
 	return bg_shape_any(s->w, "a call is not followed");
+}
+
+/* "Response.__init__(self, …)", of a class that is an answer. */
+static bool
+is_base_init(const struct bg_scene *s, const struct bg_shape *on, const char *name,
+             const struct bg_given *g)
+{
+	return strcmp(name, "__init__") == 0 && s->w->making && g->narg && on->nref == 1 &&
+	       on->ref[0].kind == BG_PY_FOUND_EXTERNAL && on->ref[0].name &&
+	       strcmp(on->ref[0].name, s->w->making->name) == 0;
 }
 
 /* "x.f()": methods of what is known, before functions of that name. */
@@ -281,7 +291,18 @@ call_method(struct bg_scene *s, const struct bg_py_node *func, const struct bg_g
 	    func->attribute.value->call.func->type == BG_PY_NAME &&
 	    strcmp(func->attribute.value->call.func->name.id, "super") == 0) {
 		*done = bg_shape_super(s, func->attribute.attr, &ref);
-		return *done ? bg_shape_inline(s, &ref, g) : NULL;
+		if (*done)
+			return bg_shape_inline(s, &ref, g);
+		*done = strcmp(func->attribute.attr, "__init__") == 0 && bg_shape_make(s, g);
+		return *done ? bg_shape_bits(s->w, BG_SHAPE_NULL) : NULL;
+	}
+	if (is_base_init(s, on, func->attribute.attr, g)) {
+		struct bg_given rest = *g;
+
+		rest.arg++;
+		rest.narg--;
+		*done = bg_shape_make(s, &rest);
+		return *done ? bg_shape_bits(s->w, BG_SHAPE_NULL) : NULL;
 	}
 	out = bg_shape_on(s, on, func->attribute.attr, g);
 	*done = out != NULL;
@@ -304,7 +325,7 @@ bg_shape_call(struct bg_scene *s, const struct bg_py_node *e)
 	}
 	callee = bg_shape_expr(s, func);
 	for (size_t i = 0; i < callee->nref; i++)
-		out = bg_shape_join(s->w, out, call_ref(s, &callee->ref[i], &g));
+		out = bg_shape_join(s->w, out, bg_shape_call_ref(s, &callee->ref[i], &g));
 	if (out && !(callee->bits & BG_SHAPE_ANY))
 		return out;
 	return bg_shape_join(

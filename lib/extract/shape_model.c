@@ -287,7 +287,7 @@ bg_shape_instance(struct bg_scene *s, const struct bg_shape_ref *cls, const stru
 	if (!g)
 		return bg_shape_any(s->w, bg_strf(s->w->arena, "it is stated as '%s'", name));
 	if (m.answer) {
-		out = bg_shape_answer(s, m.answer, g);
+		out = bg_shape_subclass(s, cls, m.answer, g);
 		if (out)
 			return out;
 	}

@@ -285,7 +285,7 @@ do_raise(struct bg_scene *s, const struct bg_py_node *node)
 {
 	struct bg_walk *w = s->w;
 	const struct bg_shape *v =
-		node->binary.left ? bg_shape_expr(s, node->binary.left) : NULL;
+		node->binary.left ? bg_shape_raised(s, node->binary.left) : NULL;
 	bool answer = false;
 
 	for (size_t i = 0; v && i < v->ncell; i++) {
