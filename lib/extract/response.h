@@ -68,8 +68,9 @@ struct bg_guard {
 struct bg_route {
 	const char *url;
 	const struct bg_py_node *node;
-	struct bg_py_unit *unit; /* where it stands */
-	const char *methods;     /* "GET POST", as the pattern names them, or NULL */
+	struct bg_py_unit *unit;          /* where it stands */
+	const char *methods;              /* "GET POST", as the pattern names them, or NULL */
+	const struct bg_py_node *actions; /* the dict of as_view({"get": "status"}), or NULL */
 	/* The decorator or call of a framework that answers with what is returned, or NULL. */
 	const struct bg_py_node *call;
 	const struct bg_guard *guards;
@@ -125,9 +126,15 @@ void bg_view_guard(struct bg_scene *s, const struct bg_view_call *call,
 const char *bg_view_methods(struct bg_walk *w, struct bg_py_unit *unit,
                             const struct bg_py_node *def, const struct bg_routes *routes,
                             bool *apart);
-/* The method of a class that answers "GET" …; false: it has none that can be read. */
-bool bg_view_handler(struct bg_walk *w, struct bg_py_unit *unit, const struct bg_py_node *cls,
-                     const char *method, struct bg_shape_ref *out);
+/*
+ * Fills in what answers "GET" … of the class call->bound, by its urls or by its own methods;
+ * false: it has none that can be read.
+ */
+bool bg_view_handler(struct bg_view_call *call, const char *method, struct bg_walk *w,
+                     struct bg_py_unit *unit);
+/* "status" for "GET" in as_view({"get": "status"}); NULL: nothing. */
+const char *bg_view_action(struct bg_arena *arena, const struct bg_py_node *actions,
+                           const char *method);
 /* Whether a word is among those of a list parted by spaces. */
 bool bg_view_has_word(const char *list, const char *word);
 

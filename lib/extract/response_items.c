@@ -233,10 +233,10 @@ add_codes(struct showing *h, const struct bg_cell *cell)
 		add_code(h, (unsigned)v->number[i]);
 		refuses &= v->number[i] >= 300 && v->number[i] < 500;
 	}
-	if (v->bits & (BG_SHAPE_ANY | BG_SHAPE_INT))
+	if ((v->bits & (BG_SHAPE_ANY | BG_SHAPE_INT)) || v->nref)
 		*bg_list_add(h->keep, &h->view->gaps) =
 			(struct bg_response_gap){"HTTP", h->line, "a status code is computed"};
-	return refuses && v->nnumber && !v->bits ? (unsigned)v->number[0] : 0;
+	return refuses && v->nnumber && !v->bits && !v->nref ? (unsigned)v->number[0] : 0;
 }
 
 static void

@@ -127,9 +127,9 @@ bg_view_methods(struct bg_walk *w, struct bg_py_unit *unit, const struct bg_py_n
 
 /* ---- classes --------------------------------------------------------------------------- */
 
-bool
-bg_view_handler(struct bg_walk *w, struct bg_py_unit *unit, const struct bg_py_node *cls,
-                const char *method, struct bg_shape_ref *out)
+static bool
+find_own(struct bg_walk *w, struct bg_py_unit *unit, const struct bg_py_node *cls,
+         const char *method, struct bg_shape_ref *out)
 {
 	static const struct {
 		const char *method, *name;
@@ -137,7 +137,6 @@ bg_view_handler(struct bg_walk *w, struct bg_py_unit *unit, const struct bg_py_n
 		{"GET", "get"},
 		{"GET", "list"},
 		{"GET", "on_get"},
-
 		{"GET", "dispatch_request"},
 		{"POST", "post"},
 		{"POST", "create"},
@@ -155,4 +154,52 @@ bg_view_handler(struct bg_walk *w, struct bg_py_unit *unit, const struct bg_py_n
 		    bg_shape_method(w, unit, cls, names[i].name, out))
 			return true;
 	return false;
+}
+
+const char *
+bg_view_action(struct bg_arena *arena, const struct bg_py_node *actions, const char *method)
+{
+	for (uint32_t i = 0; i < actions->dict.keys->n; i++) {
+		const struct bg_py_node *key = actions->dict.keys->v[i];
+		const struct bg_py_node *value = actions->dict.values->v[i];
+
+		if (key && key->type == BG_PY_CONSTANT && key->op == BG_PY_STR &&
+		    value->type == BG_PY_CONSTANT && value->op == BG_PY_STR &&
+		    key->constant.n == strlen(method) &&
+		    bg_same_fold(key->constant.text, method, key->constant.n))
+			return bg_strndup(arena, value->constant.text, value->constant.n);
+	}
+	return NULL;
+}
+
+/* Whether a route leads there with that method: its action, or the class's own. */
+static bool
+find_routed(struct bg_walk *w, struct bg_py_unit *unit, const struct bg_route *route,
+            const char *method, struct bg_shape_ref *out)
+{
+	const char *action;
+
+	if (route->actions) {
+		action = bg_view_action(w->arena, route->actions, method);
+		return action && bg_shape_method(w, unit, route->node, action, out);
+	}
+	return (!route->methods || bg_view_has_word(route->methods, method)) &&
+	       find_own(w, unit, route->node, method, out);
+}
+
+bool
+bg_view_handler(struct bg_view_call *call, const char *method, struct bg_walk *w,
+                struct bg_py_unit *unit)
+{
+	bool routed = false;
+
+	call->method = method;
+	for (size_t i = 0; i < call->routes->v.n; i++) {
+		if (call->routes->v.v[i].node != call->bound)
+			continue;
+		routed = true;
+		if (find_routed(w, unit, &call->routes->v.v[i], method, &call->ref))
+			return true;
+	}
+	return !routed && find_own(w, unit, call->bound, method, &call->ref);
 }

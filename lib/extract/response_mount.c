@@ -20,6 +20,7 @@ static const struct mount mounts[] = {
 	{"add_subapp", 0, 1, "prefix", "subapp", false, true},
 	{"mount", 0, 1, "path", "app", false, true},
 	{"Mount", 0, 1, "path", "app", false, false},
+	{"add_namespace", 1, 0, "path", "ns", true, true},
 	{"add_routes", 9, 0, "", "routes", false, true},
 };
 
@@ -159,6 +160,8 @@ note_router(struct bg_routing *r, const char *name, const struct bg_py_node *cal
 
 	if (!prefix)
 		prefix = bg_py_argument(call, "url_prefix");
+	if (!prefix && strcmp(bg_view_leaf(call), "Namespace") == 0)
+		prefix = bg_py_argument(call, "path");
 	if (!prefix && !makes_router(call))
 		return;
 	*bg_list_add(r->w->arena, &r->routers) = (struct bg_router){

@@ -143,7 +143,8 @@ puts_routers(const struct bg_blob *blob)
 	                                    "add_router(",     "add_subapp(",
 	                                    ".mount(",         "Mount(",
 	                                    ".blueprint(",     ".add_routes(",
-	                                    "add_url_rule(",   "add_resource("};
+	                                    "add_url_rule(",   "add_namespace(",
+	                                    "add_resource("};
 
 	for (size_t i = 0; blob->bytes && i < sizeof(words) / sizeof(*words); i++)
 		if (strstr(blob->bytes, words[i]))

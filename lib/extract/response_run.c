@@ -75,6 +75,23 @@ code_of(struct bg_scene *s, const struct bg_py_node *route)
 	return out;
 }
 
+static bool
+is_set(const struct bg_py_node *route, const char *name)
+{
+	const struct bg_py_node *e = bg_py_argument(route, name);
+
+	return e && e->type == BG_PY_CONSTANT && e->op == BG_PY_TRUE;
+}
+
+static const struct bg_shape *
+loosened(struct bg_scene *s, const struct bg_shape *body)
+{
+	const struct bg_shape *out = bg_shape_freeze(s, body);
+
+	bg_cell_loosen(s, out);
+	return out;
+}
+
 /* A framework that answers with what a function returns: code 200, or that of the route. */
 static const struct bg_shape *
 wrap_returned(struct bg_scene *s, const struct bg_shape *given, const struct bg_py_node *route)
@@ -107,6 +124,10 @@ wrap_returned(struct bg_scene *s, const struct bg_shape *given, const struct bg_
 	if (plain->bits == BG_SHAPE_NULL && !n && !model && !plain->ntext)
 		return out;
 	body = model ? bg_shape_stated(s, s->unit, model, 0) : plain;
+	if (is_set(route, "response_model_exclude_none") || is_set(route, "exclude_none"))
+		body = bg_shape_without_nulls(s, body);
+	if (is_set(route, "response_model_exclude_unset") || is_set(route, "exclude_unset"))
+		body = loosened(s, body);
 	given = bg_cell_new(s, &(struct bg_cell){.kind = BG_CELL_ANSWER, .line = route->line});
 	bg_cell_put(s, given, "=body", body, false);
 	bg_cell_put(s, given, "=status", status, false);
@@ -154,29 +175,101 @@ start(struct bg_scene *s, const struct bg_view_call *call)
 		call->route ? bg_cell_new(s, &(struct bg_cell){.kind = BG_CELL_OBJECT}) : NULL;
 }
 
+/* The object that a class's methods get as self. */
+static const struct bg_shape *
+make_self(struct bg_scene *s, struct bg_shape_ref *ref)
+{
+	struct bg_cell cell = {.kind = BG_CELL_OBJECT, .unit = ref->unit, .cls = ref->cls};
+	const struct bg_shape *self = bg_cell_new(s, &cell);
+
+	ref->self = self->ncell ? self->cell[0] + 1 : 0;
+	return self;
+}
+
+/* Whether a class writes its answers as Tornado's handlers do. */
+static bool
+writes(struct bg_scene *s, const struct bg_shape_ref *ref, unsigned depth)
+{
+	struct bg_py_ref base = {0};
+	const char *dotted;
+
+	for (uint32_t i = 0; depth < 8 && i < ref->cls->cls->bases->n; i++) {
+		struct bg_shape_ref up = *ref;
+
+		if (strcmp(bg_view_leaf(ref->cls->cls->bases->v[i]), "RequestHandler") == 0)
+			return true;
+		dotted = bg_shape_dotted(s->w, ref->cls->cls->bases->v[i]);
+		if (!dotted ||
+		    bg_py_resolve(s->w->project, ref->unit, dotted, &base, s->w->err))
+			continue;
+		up.unit = base.unit;
+		up.cls = base.node;
+		if (base.kind == BG_PY_FOUND_CLASS && base.node != ref->cls &&
+		    writes(s, &up, depth + 1))
+			return true;
+	}
+	return false;
+}
+
+/* What was written on an object, under these names; NULL: nothing. */
+static const struct bg_shape *
+written(struct bg_scene *s, const struct bg_shape *on, const char *body, const char *code)
+{
+	const struct bg_cell *cell = on->ncell ? bg_cell_at(s, on->cell[0]) : NULL;
+	const struct bg_cell_key *text = cell ? bg_cell_find(cell, body) : NULL;
+	const struct bg_cell_key *status = cell ? bg_cell_find(cell, code) : NULL;
+	const struct bg_shape *out, *number = bg_shape_number(s->w, 200);
+
+	if (!text && !status)
+		return NULL;
+	out = bg_cell_new(s, &(struct bg_cell){.kind = BG_CELL_ANSWER});
+	if (text && (text->value->ncell || bg_shape_is_any(text->value)))
+		bg_cell_put(s, out, "=body", text->value, false);
+	if (status)
+		number = status->sometimes ? bg_shape_join(s->w, number, status->value)
+		                           : status->value;
+	bg_cell_put(s, out, "=status", number, false);
+	return out;
+}
+
+/* Runs the view; of Tornado and Falcon the answer is what it has written. */
+static const struct bg_shape *
+run(struct bg_scene *s, struct bg_shape_ref *ref, const struct bg_view_call *call)
+{
+	const struct bg_shape *self = ref->cls ? make_self(s, ref) : NULL, *given, *made = NULL;
+	struct bg_given g = {.narg = 2, .more = true};
+	const struct bg_shape *arg[2] = {bg_shape_any(s->w, ""), NULL};
+	bool falcon = ref->cls && bg_starts(ref->node->def->name, "on_");
+
+	s->w->writes = ref->cls && writes(s, ref, 0);
+	if (falcon) {
+		arg[1] = bg_cell_new(s, &(struct bg_cell){.kind = BG_CELL_OBJECT});
+		g.arg = arg;
+	}
+	given = bg_shape_inline(s, ref, falcon ? &g : NULL);
+	s->state.live = true;
+	if (falcon)
+		made = written(s, arg[1], "media", "status");
+	else if (s->w->writes)
+		made = written(s, self, "=body", "=status");
+	return made ? made : call->route ? wrap_returned(s, given, call->route) : given;
+}
+
 const struct bg_shape *
 bg_view_run(struct bg_scene *s, const struct bg_view_call *call, struct bg_response_view *view)
 {
 	struct bg_walk *w = s->w;
-	struct bg_shape_ref ref = call->ref;
+	struct bg_shape_ref ref;
 	const struct bg_shape *given;
 
 	start(s, call);
 	bg_view_guard(s, call, view);
-	ref = decorate(s, ref, view);
-	if (ref.cls) {
-		given = bg_cell_new(s, &(struct bg_cell){.kind = BG_CELL_OBJECT,
-		                                         .unit = ref.unit,
-		                                         .cls = ref.cls});
-		ref.self = given->ncell ? given->cell[0] + 1 : 0;
-	}
-	given = bg_shape_inline(s, &ref, NULL);
-	s->state.live = true;
-	if (call->route)
-		given = wrap_returned(s, given, call->route);
+	ref = decorate(s, call->ref, view);
+	given = run(s, &ref, call);
 	if (w->left)
 		bg_state_join(w, &s->state, w->left);
 	w->method = NULL;
+	w->writes = false;
 	return bg_shape_join(w, given, w->raised);
 }
 

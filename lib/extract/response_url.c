@@ -58,14 +58,17 @@ static struct bg_route
 view_of(struct bg_routing *r, const struct bg_py_node *e, unsigned depth)
 {
 	const struct bg_route none = {0};
+	const struct bg_py_node *actions = NULL;
 	struct bg_py_ref ref;
 	const char *dotted;
 
 	for (unsigned i = 0; e->type == BG_PY_CALL && i < 8; i++) {
 		if (strcmp(bg_view_leaf(e), "as_view") == 0 &&
-		    e->call.func->type == BG_PY_ATTRIBUTE)
+		    e->call.func->type == BG_PY_ATTRIBUTE) {
+			if (e->call.args->n && e->call.args->v[0]->type == BG_PY_DICT)
+				actions = e->call.args->v[0];
 			e = e->call.func->attribute.value;
-		else if (is_class(r, e->call.func))
+		} else if (is_class(r, e->call.func))
 			e = e->call.func;
 		else if (e->call.args->n)
 			e = e->call.args->v[0];
@@ -79,7 +82,7 @@ view_of(struct bg_routing *r, const struct bg_py_node *e, unsigned depth)
 		return view_behind(r, &ref, depth);
 	if (ref.kind != BG_PY_FOUND_FUNCTION && ref.kind != BG_PY_FOUND_CLASS)
 		return none;
-	return (struct bg_route){.node = ref.node, .unit = ref.unit};
+	return (struct bg_route){.node = ref.node, .unit = ref.unit, .actions = actions};
 }
 
 /* ---- calls ----------------------------------------------------------------------------- */

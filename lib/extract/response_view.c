@@ -43,7 +43,9 @@ add_urls(struct viewing *v, struct bg_response_view *view, const struct bg_py_no
 		const struct bg_route *route = &v->routes.v.v[i];
 		const char *methods = route->methods ? route->methods : view->method;
 
-		if (route->node != bound)
+		if (route->node != bound ||
+		    (route->actions &&
+		     !bg_view_action(v->w->arena, route->actions, view->method)))
 			continue;
 		for (size_t k = 0; k < sizeof(words) / sizeof(*words); k++)
 			if (bg_view_has_word(methods, words[k]) &&
@@ -199,22 +201,30 @@ read_function(struct viewing *v, const struct bg_py_node *def)
 	}
 }
 
-/* Whether a url leads there with that method, or none says with which. */
-static bool
-is_asked(const struct viewing *v, const struct bg_py_node *cls, const char *method)
+/* A class whose methods are routed one by one: that is said, not read. */
+static void
+refuse_routed_methods(struct viewing *v, const struct bg_py_node *cls)
 {
-	bool others = false;
+	const struct bg_py_list *body = cls->cls->body;
+	struct bg_arena *keep = v->w->x->keep;
 
-	for (size_t i = 0; i < v->routes.v.n; i++) {
-		const struct bg_route *route = &v->routes.v.v[i];
+	for (uint32_t i = 0; i < body->n; i++) {
+		struct bg_response_view view = {.path = bg_strdup(keep, v->unit->path),
+		                                .name = bg_strdup(keep, cls->cls->name),
+		                                .method = "GET",
+		                                .line = body->v[i]->line,
+		                                .opaque = true};
 
-		if (route->node != cls)
+		if ((body->v[i]->type != BG_PY_FUNCTION &&
+		     body->v[i]->type != BG_PY_ASYNC_FUNCTION) ||
+		    !bg_route_of(body->v[i], 0))
 			continue;
-		if (!route->methods || bg_view_has_word(route->methods, method))
-			return true;
-		others = true;
+		add_gap(v, &view,
+		        bg_strf(keep, "the routes of the methods of '%s' are not followed",
+		                view.name));
+		*bg_list_add(keep, &v->out->v) = view;
+		return;
 	}
-	return !others;
 }
 
 static void
@@ -229,11 +239,9 @@ read_class(struct viewing *v, const struct bg_py_node *cls)
 	for (size_t i = 0; i < sizeof(methods) / sizeof(*methods) && !v->w->failed; i++) {
 		const struct bg_py_node *def;
 
-		if (!is_asked(v, cls, methods[i]) ||
-		    !bg_view_handler(v->w, v->unit, cls, methods[i], &call.ref))
+		if (!bg_view_handler(&call, methods[i], v->w, v->unit))
 			continue;
 		def = call.ref.node;
-		call.method = methods[i];
 		if (v->bound || takes_request(def) || def->def->args->arguments->args->n > 1 ||
 		    def->def->args->arguments->vararg)
 			read_view(v, &call, NULL);
@@ -290,6 +298,8 @@ visit(struct viewing *v, const struct bg_py_node *node)
 	if (v->w->failed)
 		return;
 	each_inner(v, node, visit);
+	if (node->type == BG_PY_CLASS)
+		refuse_routed_methods(v, node);
 	if (v->bound && !is_bound(v, node))
 		return;
 	if (node->type == BG_PY_CLASS)

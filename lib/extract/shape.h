@@ -32,6 +32,7 @@ enum bg_shape_bit {
 #define BG_SHAPE_STEPS 150000
 
 struct bg_scene;
+struct bg_given;
 
 /* A function, class, module or name outside of the repository. */
 struct bg_shape_ref {
@@ -132,6 +133,8 @@ struct bg_walk {
 	struct bg_err *err;
 	bool failed; /* err is set */
 	bool tired;  /* too much work */
+	bool writes; /* the view is an object that writes its answer itself */
+	bool loose;  /* how often a comprehension ran is not known */
 	size_t steps;
 	struct bg_mounting *mounting;
 	const char *method;            /* "GET": what the request asks for, or NULL */
@@ -224,6 +227,25 @@ const char *bg_cell_filled(struct bg_scene *s, const struct bg_shape *of);
 /* What iterating over it gives. */
 const struct bg_shape *bg_cell_each(struct bg_scene *s, const struct bg_shape *of);
 
+/* ---- shape_dump.c */
+/* A copy without nulls: what may be one may be absent. */
+const struct bg_shape *bg_shape_without_nulls(struct bg_scene *s, const struct bg_shape *of);
+/* model_dump(), with what it leaves out. */
+const struct bg_shape *bg_shape_dump(struct bg_scene *s, const struct bg_shape *of,
+                                     const struct bg_given *g);
+
+/* ---- shape_json.c */
+/* What a JSON text says; NULL: it is none. */
+const struct bg_shape *bg_shape_parse(struct bg_scene *s, const char *text);
+
+/* ---- shape_apply.c */
+/* What functions give that call another one: map(), partial(), to_thread(); NULL: none. */
+const struct bg_shape *bg_shape_apply(struct bg_scene *s, const char *name,
+                                      const struct bg_given *g);
+/* The same for methods of what is not known: submit(), run_in_executor(). */
+const struct bg_shape *bg_shape_apply_method(struct bg_scene *s, const char *name,
+                                             const struct bg_given *g);
+
 /* ---- shape_freeze.c */
 /* A copy of all that it leads to: what is written out is not changed any more. */
 const struct bg_shape *bg_shape_freeze(struct bg_scene *s, const struct bg_shape *of);
@@ -275,6 +297,9 @@ struct bg_given {
 	unsigned line;
 };
 const struct bg_shape *bg_given_at(const struct bg_given *g, size_t i, const char *name);
+/* Calls all that callee may be; NULL: none of it is followed. */
+const struct bg_shape *bg_shape_call_shape(struct bg_scene *s, const struct bg_shape *callee,
+                                           const struct bg_given *g);
 /* Calls a function of the repository; g NULL: all its parameters are unknown. */
 const struct bg_shape *bg_shape_inline(struct bg_scene *s, const struct bg_shape_ref *ref,
                                        const struct bg_given *g);
@@ -314,13 +339,16 @@ const struct bg_shape *bg_shape_depend(struct bg_scene *s, const struct bg_py_no
 const struct bg_shape *bg_shape_depend_parameter(struct bg_scene *s,
                                                  const struct bg_py_node *annotation,
                                                  const struct bg_py_node *value);
-/* An answer that ends the request before the view is asked; NULL: none. */
+/* An answer that ends the request, unless an except clause is around; NULL: none. */
 void bg_shape_refuse(struct bg_scene *s, const struct bg_shape *answer);
 
 /* ---- shape_answer.c, shape_model.c */
 /* An answer of a web framework by the full name of its class; NULL: it is none. */
 const struct bg_shape *bg_shape_answer(struct bg_scene *s, const char *name,
                                        const struct bg_given *g);
+/* Tornado's "self.write(…)", "self.set_status(…)"; NULL: it is none. */
+const struct bg_shape *bg_shape_write(struct bg_scene *s, const struct bg_shape *on,
+                                      const char *method, const struct bg_given *g);
 /* An exception that is an answer; NULL: it is none. */
 const struct bg_shape *bg_shape_raise(struct bg_scene *s, const char *name,
                                       const struct bg_given *g);

@@ -25,6 +25,10 @@ static const struct answer answers[] = {
 	{"HttpResponseNotFound", 0, 9, 404, false},
 	{"HttpResponseServerError", 0, 9, 500, false},
 	{"HttpResponseNotAllowed", 9, 9, 405, false},
+	{"HttpResponseGone", 0, 9, 410, false},
+	{"HTTPResponse", 0, 1, 200, false},
+	{"create_response", 1, 9, 200, true},
+	{"json", 0, 1, 200, true},
 };
 
 /* Exceptions that end a request with a code of their own. */
@@ -37,6 +41,8 @@ static const struct answer exceptions[] = {
 	{"Throttled", 9, 9, 429, true},
 	{"HttpError", 1, 0, 500, true},
 	{"APIException", 0, 9, 500, true},
+	{"ParseError", 0, 9, 400, true},
+	{"NotFound", 0, 9, 404, true},
 };
 
 static const struct {
@@ -86,6 +92,9 @@ find(const struct answer *v, size_t n, const char *name)
 	const char *leaf = strrchr(name, '.');
 
 	leaf = leaf ? leaf + 1 : name;
+	/* Short words mean something else elsewhere. */
+	if (strcmp(leaf, "json") == 0 && !bg_starts(name, "sanic."))
+		return NULL;
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(v[i].leaf, leaf) == 0)
 			return &v[i];
@@ -133,6 +142,37 @@ make_answer(struct bg_scene *s, const struct bg_shape *body, const struct bg_sha
 	return out;
 }
 
+/* A body that is no dict of json.dumps(): JSON that is written by hand. */
+static const struct bg_shape *
+read_text(struct bg_scene *s, const struct bg_shape *body)
+{
+	const struct bg_shape *out = NULL, *one;
+
+	if (body->ncell || !(body->ntext || (body->bits & BG_SHAPE_STR)))
+		return body;
+	if (body->bits & BG_SHAPE_STR)
+		return bg_shape_any(s->w, "its text is put together by hand");
+	for (size_t i = 0; i < body->ntext; i++) {
+		one = bg_shape_parse(s, body->text[i]);
+		out = bg_shape_join(s->w, out,
+		                    one ? one : bg_shape_any(s->w, "its text is no JSON"));
+	}
+	return out;
+}
+
+/* The body of make_response(jsonify(…), 503) is that of the answer in it. */
+static const struct bg_shape *
+body_behind(struct bg_scene *s, const struct bg_shape *body)
+{
+	const struct bg_cell *made = body->ncell == 1 ? bg_cell_at(s, body->cell[0]) : NULL;
+	const struct bg_cell_key *key;
+
+	if (!made || made->kind != BG_CELL_ANSWER)
+		return body;
+	key = bg_cell_find(made, "=body");
+	return key ? key->value : NULL;
+}
+
 const struct bg_shape *
 bg_shape_answer(struct bg_scene *s, const char *name, const struct bg_given *g)
 {
@@ -144,8 +184,14 @@ bg_shape_answer(struct bg_scene *s, const char *name, const struct bg_given *g)
 	if (!a)
 		return bg_shape_raise(s, name, g);
 	body = given_body(a, g);
+	if (body)
+		body = body_behind(s, body);
 	status = given_status(a, g);
 	type = bg_given_at(g, 99, "content_type");
+	if (!type)
+		type = bg_given_at(g, 99, "media_type");
+	if (!type)
+		type = bg_given_at(g, 99, "mimetype");
 	text = type ? bg_shape_only(type) : NULL;
 	json = a->json || (text && strstr(text, "json")) || strstr(name, "rest_framework");
 	if (strcmp(a->leaf, "jsonify") == 0 && !g->narg) {
@@ -154,6 +200,8 @@ bg_shape_answer(struct bg_scene *s, const char *name, const struct bg_given *g)
 			bg_cell_put(s, body, g->key[i].name, g->key[i].value, false);
 		status = NULL;
 	}
+	if (body && text && strstr(text, "json") && !a->json)
+		body = read_text(s, body);
 	if (body && !json && !body->ncell)
 		body = NULL;
 	/* The other classes hold what json.dumps() made, or write it out at last. */

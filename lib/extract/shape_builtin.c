@@ -244,6 +244,49 @@ give_builtin(struct bg_scene *s, const char *name, const struct bg_given *g)
 	return NULL;
 }
 
+/* dict.fromkeys(names, value) */
+static const struct bg_shape *
+give_keys(struct bg_scene *s, const struct bg_given *g)
+{
+	const struct bg_shape *out = bg_cell_dict(s, g->line), *of, *value;
+	const struct bg_cell *names;
+
+	of = bg_shape_keys(s, g->arg[0]);
+	names = bg_shape_unrolled(s, of);
+	value = g->narg > 1 ? g->arg[1] : bg_shape_bits(s->w, BG_SHAPE_NULL);
+	for (size_t i = 0; names && i < names->npart; i++)
+		bg_cell_pair(s, out, names->part[i], value, false);
+	if (!names)
+		bg_cell_put(s, out, NULL, value, true);
+	return out;
+}
+
+/* Flask's abort(503), abort(answer): the request ends here. */
+static const struct bg_shape *
+give_abort(struct bg_scene *s, const struct bg_given *g)
+{
+	const struct bg_cell *cell;
+	const struct bg_shape *answer = g->narg ? g->arg[0] : NULL;
+	struct bg_cell plain = {.kind = BG_CELL_ANSWER, .line = g->line};
+
+	cell = answer && answer->ncell == 1 ? bg_cell_at(s, answer->cell[0]) : NULL;
+	if (answer && !(cell && cell->kind == BG_CELL_ANSWER)) {
+		answer = bg_cell_new(s, &plain);
+		bg_cell_put(s, answer, "=status", g->arg[0], false);
+	}
+	bg_shape_refuse(s, answer);
+	s->state.live = false;
+	return bg_shape_any(s->w, "");
+}
+
+static bool
+is_abort(const char *name)
+{
+	return bg_ends(name, ".abort") &&
+	       (bg_starts(name, "flask") || bg_starts(name, "quart.") ||
+	        bg_starts(name, "werkzeug.") || bg_starts(name, "bottle."));
+}
+
 const struct bg_shape *
 bg_shape_external(struct bg_scene *s, const char *name, const struct bg_given *g)
 {
@@ -254,7 +297,9 @@ bg_shape_external(struct bg_scene *s, const char *name, const struct bg_given *g
 			return bg_shape_bits(s->w, known[i].bits);
 	if (strcmp(name, "os.getenv") == 0 || strcmp(name, "os.environ.get") == 0)
 		return give_environment(s, g);
-	if (strcmp(name, "json.dumps") == 0 && g->narg)
+	if ((strcmp(name, "json.dumps") == 0 || strcmp(name, "orjson.dumps") == 0 ||
+	     strcmp(name, "ujson.dumps") == 0 || strcmp(name, "simplejson.dumps") == 0) &&
+	    g->narg)
 		return bg_shape_freeze(s, g->arg[0]);
 	if ((strcmp(name, "copy.copy") == 0 || strcmp(name, "copy.deepcopy") == 0 ||
 	     strcmp(name, "dataclasses.asdict") == 0 || strcmp(name, "typing.cast") == 0 ||
@@ -265,6 +310,19 @@ bg_shape_external(struct bg_scene *s, const char *name, const struct bg_given *g
 		return give_dict(s, g);
 	if (strcmp(name, "collections.defaultdict") == 0)
 		return bg_cell_dict(s, g->line);
+	if (is_abort(name))
+		return give_abort(s, g);
+	out = bg_shape_apply(s, name, g);
+	if (out)
+		return out;
+	if (strcmp(name, "builtins.dict.fromkeys") == 0 && g->narg)
+		return give_keys(s, g);
+	if ((strcmp(name, "json.loads") == 0 || strcmp(name, "orjson.loads") == 0) && g->narg &&
+	    bg_shape_only(g->arg[0])) {
+		out = bg_shape_parse(s, bg_shape_only(g->arg[0]));
+		if (out)
+			return out;
+	}
 	if (bg_starts(name, "builtins.")) {
 		out = give_builtin(s, name + strlen("builtins."), g);
 		if (out)

@@ -33,6 +33,27 @@ bg_shape_read(struct bg_walk *w, struct bg_py_unit *unit, const struct bg_py_nod
 	return false;
 }
 
+/* "*xs" gives the elements of a list that is known. */
+static void
+take_positional(struct bg_scene *s, const struct bg_py_list *args, struct bg_given *g)
+{
+	BG_LIST(const struct bg_shape *) all = {0};
+	const struct bg_cell *list;
+	const struct bg_shape *v;
+
+	for (uint32_t i = 0; i < args->n; i++) {
+		v = bg_shape_expr(s, args->v[i]);
+		list = args->v[i]->type == BG_PY_STARRED ? bg_shape_unrolled(s, v) : NULL;
+		g->more |= args->v[i]->type == BG_PY_STARRED && !list;
+		for (size_t k = 0; list && k < list->npart && !g->more; k++)
+			*bg_list_add(s->w->arena, &all) = list->part[k];
+		if (args->v[i]->type != BG_PY_STARRED && !g->more)
+			*bg_list_add(s->w->arena, &all) = v;
+	}
+	g->arg = all.v;
+	g->narg = all.n;
+}
+
 static void
 take_arguments(struct bg_scene *s, const struct bg_py_node *call, struct bg_given *g)
 {
@@ -40,15 +61,8 @@ take_arguments(struct bg_scene *s, const struct bg_py_node *call, struct bg_give
 	const struct bg_shape *v;
 	const struct bg_cell *cell;
 
-	g->arg = bg_calloc(s->w->arena, args->n, sizeof(*g->arg));
+	take_positional(s, args, g);
 	g->line = call->line;
-	for (uint32_t i = 0; i < args->n; i++) {
-		v = bg_shape_expr(s, args->v[i]);
-		if (args->v[i]->type == BG_PY_STARRED)
-			g->more = true;
-		else if (!g->more)
-			g->arg[g->narg++] = v;
-	}
 	g->key = bg_calloc(s->w->arena, keywords->n + BG_SHAPE_KEYS, sizeof(*g->key));
 	for (uint32_t i = 0; i < keywords->n; i++) {
 		v = bg_shape_expr(s, keywords->v[i]->keyword.value);
@@ -305,8 +319,22 @@ call_method(struct bg_scene *s, const struct bg_py_node *func, const struct bg_g
 		return *done ? bg_shape_bits(s->w, BG_SHAPE_NULL) : NULL;
 	}
 	out = bg_shape_on(s, on, func->attribute.attr, g);
+	if (!out)
+		out = bg_shape_write(s, on, func->attribute.attr, g);
+	if (!out && (on->bits & BG_SHAPE_ANY) && !on->ncell)
+		out = bg_shape_apply_method(s, func->attribute.attr, g);
 	*done = out != NULL;
 	return out;
+}
+
+const struct bg_shape *
+bg_shape_call_shape(struct bg_scene *s, const struct bg_shape *callee, const struct bg_given *g)
+{
+	const struct bg_shape *out = NULL;
+
+	for (size_t i = 0; i < callee->nref; i++)
+		out = bg_shape_join(s->w, out, bg_shape_call_ref(s, &callee->ref[i], g));
+	return callee->bits & BG_SHAPE_ANY ? NULL : out;
 }
 
 const struct bg_shape *

@@ -15,19 +15,6 @@ leaf_of(const char *dotted)
 	return dot ? dot + 1 : dotted ? dotted : "";
 }
 
-void
-bg_shape_refuse(struct bg_scene *s, const struct bg_shape *answer)
-{
-	struct bg_walk *w = s->w;
-
-	if (!answer)
-		return;
-	w->raised = bg_shape_join(w, w->raised, answer);
-	if (!w->left)
-		w->left = bg_alloc(w->arena, sizeof(*w->left));
-	bg_state_join(w, w->left, &s->state);
-}
-
 /* The code of "HTTPBearer()", or of a name that stands for one; 0: it is none. */
 static unsigned
 code_of_scheme(struct bg_scene *s, struct bg_py_unit *unit, const struct bg_py_node *e,

@@ -196,12 +196,23 @@ is_number(const struct bg_shape *v)
 	       !(v->bits & (BG_SHAPE_NULL | BG_SHAPE_STR | BG_SHAPE_ANY));
 }
 
+static bool
+is_list(const struct bg_scene *s, const struct bg_shape *v)
+{
+	const struct bg_cell *cell = v->ncell ? bg_cell_at(s, v->cell[0]) : NULL;
+
+	return cell && cell->kind == BG_CELL_LIST;
+}
+
 static const struct bg_shape *
 eval_arithmetic(struct bg_scene *s, const struct bg_py_node *e)
 {
 	const struct bg_shape *a = bg_shape_expr(s, e->binary.left), *copy;
 	const struct bg_shape *b = bg_shape_expr(s, e->binary.right);
 
+	if (e->op == BG_PY_BIT_OR && (is_list(s, a) || is_list(s, b)))
+		return bg_cell_list_of(
+			s, bg_shape_join(s->w, bg_cell_each(s, a), bg_cell_each(s, b)));
 	if (e->op == BG_PY_BIT_OR && (a->ncell || b->ncell)) {
 		copy = a->ncell ? bg_cell_copy(s, a) : bg_cell_dict(s, e->line);
 		if (!copy)

@@ -81,9 +81,11 @@ bg_shape_loops(struct bg_scene *s, const struct bg_py_list *generators, size_t i
 			bg_shape_loops(s, generators, i + 1, leaf, data);
 		if (passes != 1)
 			bg_state_join(s->w, &s->state, &before);
+		s->w->loose |= g->comprehension.ifs->n > 0;
 	}
 	if (known)
 		return;
+	s->w->loose = true;
 	each = bg_cell_each(s, of);
 	outer = s->w->filling;
 	if (bg_cell_filled(s, of))
@@ -158,6 +160,7 @@ bg_shape_narrow(struct bg_scene *s, const struct bg_py_node *test, bool yes)
 struct leaf {
 	const struct bg_py_node *e;
 	const struct bg_shape *into;
+	BG_LIST(const struct bg_shape *) parts;
 };
 
 static void
@@ -167,7 +170,9 @@ add_leaf(struct bg_scene *s, void *data)
 	const struct bg_shape *value, *key;
 
 	if (leaf->e->type != BG_PY_DICT_COMP) {
-		bg_cell_append(s, leaf->into, bg_shape_expr(s, leaf->e->comp.elt));
+		value = bg_shape_expr(s, leaf->e->comp.elt);
+		bg_cell_append(s, leaf->into, value);
+		*bg_list_add(s->w->arena, &leaf->parts) = value;
 		return;
 	}
 	key = bg_shape_expr(s, leaf->e->comp.elt);
@@ -179,9 +184,15 @@ const struct bg_shape *
 bg_shape_comp(struct bg_scene *s, const struct bg_py_node *e)
 {
 	struct leaf leaf = {.e = e};
-
 	leaf.into = e->type == BG_PY_DICT_COMP ? bg_cell_dict(s, e->line)
 	                                       : bg_cell_list_of(s, NULL);
+	bool loose = s->w->loose;
+
+	s->w->loose = false;
 	bg_shape_loops(s, e->comp.generators, 0, add_leaf, &leaf);
+	/* Over a list that is known it gives one that is known. */
+	if (!s->w->loose && e->type != BG_PY_DICT_COMP && e->type != BG_PY_SET_COMP)
+		leaf.into = bg_cell_list(s, leaf.parts.v, leaf.parts.n);
+	s->w->loose = loose;
 	return leaf.into;
 }

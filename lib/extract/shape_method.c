@@ -186,18 +186,42 @@ do_copy(struct method *m)
 	return bg_cell_copy(m->s, m->on);
 }
 
+static const struct bg_shape *
+do_dump(struct method *m)
+{
+	return bg_shape_dump(m->s, m->on, m->g);
+}
+
+/* Of a future, which is what its function gives. */
+static const struct bg_shape *
+do_result(struct method *m)
+{
+	return m->on;
+}
+
 static const struct {
 	const char *name;
 	method_fn *fn;
 } methods[] = {
-	{"get", do_get},         {"pop", do_pop},
-	{"update", do_update},   {"setdefault", do_setdefault},
-	{"append", do_append},   {"add", do_append},
-	{"insert", do_append},   {"extend", do_extend},
-	{"keys", do_keys},       {"values", do_values},
-	{"items", do_items},     {"copy", do_copy},
-	{"model_dump", do_copy}, {"dict", do_copy},
-	{"_asdict", do_copy},    {"sort", nothing},
+	{"get", do_get},
+	{"pop", do_pop},
+	{"update", do_update},
+	{"setdefault", do_setdefault},
+	{"append", do_append},
+	{"add", do_append},
+	{"insert", do_append},
+	{"extend", do_extend},
+	{"keys", do_keys},
+	{"values", do_values},
+	{"items", do_items},
+	{"copy", do_copy},
+	{"model_dump", do_dump},
+	{"dict", do_dump},
+	{"model_dump_json", do_dump},
+	{"json", do_dump},
+	{"result", do_result},
+	{"_asdict", do_copy},
+	{"sort", nothing},
 	{"clear", nothing},
 };
 

@@ -170,6 +170,8 @@ bg_shape_resolve(struct bg_walk *w, struct bg_scene *s, struct bg_py_unit *unit,
 	    ref.kind != BG_PY_FOUND_MODULE && ref.kind != BG_PY_FOUND_EXTERNAL)
 		return bg_shape_any(w, ref.why ? ref.why
 		                               : bg_strf(w->arena, "'%s' is not known", name));
+	if (ref.kind == BG_PY_FOUND_EXTERNAL && bg_status_number(ref.name))
+		return bg_shape_number(w, bg_status_number(ref.name));
 	out.kind = ref.kind;
 	out.unit = ref.unit;
 	out.node = ref.node;

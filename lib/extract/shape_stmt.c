@@ -280,10 +280,22 @@ is_trapped(const struct bg_scene *s)
 	return false;
 }
 
+void
+bg_shape_refuse(struct bg_scene *s, const struct bg_shape *answer)
+{
+	struct bg_walk *w = s->w;
+
+	if (!answer || !s->state.live || is_trapped(s))
+		return;
+	w->raised = bg_shape_join(w, w->raised, answer);
+	if (!w->left)
+		w->left = bg_alloc(w->arena, sizeof(*w->left));
+	bg_state_join(w, w->left, &s->state);
+}
+
 static void
 do_raise(struct bg_scene *s, const struct bg_py_node *node)
 {
-	struct bg_walk *w = s->w;
 	const struct bg_shape *v =
 		node->binary.left ? bg_shape_raised(s, node->binary.left) : NULL;
 	bool answer = false;
@@ -293,12 +305,8 @@ do_raise(struct bg_scene *s, const struct bg_py_node *node)
 
 		answer |= cell && cell->kind == BG_CELL_ANSWER;
 	}
-	if (answer && s->state.live && !is_trapped(s)) {
-		w->raised = bg_shape_join(w, w->raised, v);
-		if (!w->left)
-			w->left = bg_alloc(w->arena, sizeof(*w->left));
-		bg_state_join(w, w->left, &s->state);
-	}
+	if (answer)
+		bg_shape_refuse(s, v);
 	s->state.live = false;
 }
 
