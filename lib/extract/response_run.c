@@ -83,6 +83,28 @@ is_set(const struct bg_py_node *route, const char *name)
 	return e && e->type == BG_PY_CONSTANT && e->op == BG_PY_TRUE;
 }
 
+/* The class that the only cell is an instance of, or NULL. */
+static const struct bg_py_node *
+class_of(const struct bg_scene *s, const struct bg_shape *v)
+{
+	const struct bg_cell *cell = v->ncell == 1 ? bg_cell_at(s, v->cell[0]) : NULL;
+
+	return cell && cell->kind == BG_CELL_DICT ? cell->cls : NULL;
+}
+
+/* What is answered of a value by a model: an instance of it as it is, else what it states. */
+static const struct bg_shape *
+by_model(struct bg_scene *s, const struct bg_shape *given, const struct bg_py_node *model)
+{
+	const struct bg_shape *stated = bg_shape_stated(s, s->unit, model, 0);
+	const struct bg_py_node *cls = class_of(s, stated);
+
+	for (size_t i = 0; cls && i < given->ncell; i++)
+		if (class_of(s, bg_shape_cell(s->w, given->cell[i])) != cls)
+			cls = NULL;
+	return cls && given->ncell && !bg_shape_is_any(given) ? given : stated;
+}
+
 static const struct bg_shape *
 loosened(struct bg_scene *s, const struct bg_shape *body)
 {
@@ -94,13 +116,17 @@ loosened(struct bg_scene *s, const struct bg_shape *body)
 
 /* A framework that answers with what a function returns: code 200, or that of the route. */
 static const struct bg_shape *
-wrap_returned(struct bg_scene *s, const struct bg_shape *given, const struct bg_py_node *route)
+wrap_returned(struct bg_scene *s, const struct bg_shape *given, const struct bg_py_node *route,
+              const struct bg_py_node *def)
 {
 	const struct bg_shape *out = NULL, *body, *status, *code;
-	const struct bg_py_node *model = bg_py_argument(route, "response_model");
+	const struct bg_py_node *model = bg_py_argument(route, "response_model"), *said = NULL;
 	struct bg_shape *plain = bg_alloc(s->w->arena, sizeof(*plain));
 	size_t n = 0;
 
+	/* FastAPI answers by the model that a function says to return. */
+	if (!model && def->type != BG_PY_LAMBDA && def->def->returns)
+		said = bg_model_stated(s, s->unit, def->def->returns);
 	*plain = *given;
 	plain->cell = bg_calloc(s->w->arena, given->ncell, sizeof(*plain->cell));
 	status = code_of(s, route);
@@ -123,7 +149,10 @@ wrap_returned(struct bg_scene *s, const struct bg_shape *given, const struct bg_
 		return out;
 	if (plain->bits == BG_SHAPE_NULL && !n && !model && !plain->ntext)
 		return out;
-	body = model ? bg_shape_stated(s, s->unit, model, 0) : plain;
+	body = model  ? bg_shape_stated(s, s->unit, model, 0)
+	       : said ? by_model(s, plain, said)
+	              : plain;
+	body = bg_shape_serialize(s, body, true);
 	if (is_set(route, "response_model_exclude_none") || is_set(route, "exclude_none"))
 		body = bg_shape_without_nulls(s, body);
 	if (is_set(route, "response_model_exclude_unset") || is_set(route, "exclude_unset"))
@@ -247,12 +276,17 @@ run(struct bg_scene *s, struct bg_shape_ref *ref, const struct bg_view_call *cal
 		g.arg = arg;
 	}
 	given = bg_shape_inline(s, ref, falcon ? &g : NULL);
+	/* It may do nothing but raise. */
+	if (!s->state.live)
+		given = bg_shape_bits(s->w, 0);
 	s->state.live = true;
 	if (falcon)
 		made = written(s, arg[1], "media", "status");
 	else if (s->w->writes)
 		made = written(s, self, "=body", "=status");
-	return made ? made : call->route ? wrap_returned(s, given, call->route) : given;
+	return made          ? made
+	       : call->route ? wrap_returned(s, given, call->route, ref->node)
+	                     : given;
 }
 
 const struct bg_shape *

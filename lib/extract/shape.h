@@ -85,6 +85,7 @@ struct bg_cell {
 	struct bg_py_unit *unit;
 	const struct bg_py_node *cls; /* OBJECT, or a DICT made by a model */
 	bool model;                   /* is shown as a JSON object */
+	bool written;                 /* as bg_shape_serialize() does */
 	unsigned line;
 };
 
@@ -204,6 +205,8 @@ void bg_cell_put(struct bg_scene *s, const struct bg_shape *of, const char *name
 void bg_cell_pair(struct bg_scene *s, const struct bg_shape *dict, const struct bg_shape *key,
                   const struct bg_shape *value, bool weak);
 void bg_cell_remove(struct bg_scene *s, const struct bg_shape *of, const char *name);
+/* Takes everything out. */
+void bg_cell_clear(struct bg_scene *s, const struct bg_shape *of);
 /* Some key, it is not known which, is taken out. */
 void bg_cell_loosen(struct bg_scene *s, const struct bg_shape *of);
 /* Adds an element to all lists; merges the dicts of from into those of to. */
@@ -230,6 +233,9 @@ const struct bg_shape *bg_cell_each(struct bg_scene *s, const struct bg_shape *o
 /* ---- shape_dump.c */
 /* A copy without nulls: what may be one may be absent. */
 const struct bg_shape *bg_shape_without_nulls(struct bg_scene *s, const struct bg_shape *of);
+/* A copy as a model is written out: its aliases, computed fields, none that is excluded. */
+const struct bg_shape *bg_shape_serialize(struct bg_scene *s, const struct bg_shape *of,
+                                          bool aliases);
 /* model_dump(), with what it leaves out. */
 const struct bg_shape *bg_shape_dump(struct bg_scene *s, const struct bg_shape *of,
                                      const struct bg_given *g);
@@ -327,6 +333,7 @@ void bg_shape_do_definition(struct bg_scene *s, const struct bg_py_node *node);
 void bg_shape_do_from(struct bg_scene *s, const struct bg_py_node *node);
 void bg_shape_do_import(struct bg_scene *s, const struct bg_py_node *node);
 void bg_shape_do_match(struct bg_scene *s, const struct bg_py_node *node);
+void bg_shape_do_with(struct bg_scene *s, const struct bg_py_node *node);
 void bg_shape_do_try(struct bg_scene *s, const struct bg_py_node *node);
 /* Runs what stands in "finally" on the way out to the try's end that is around last. */
 void bg_shape_leave(struct bg_scene *s, const struct bg_final *last);
@@ -364,6 +371,9 @@ unsigned bg_status_number(const char *name);
 /* What an annotation states. */
 const struct bg_shape *bg_shape_stated(struct bg_scene *s, struct bg_py_unit *unit,
                                        const struct bg_py_node *annotation, unsigned depth);
+/* The class that an annotation names, where it is a model of pydantic; NULL: none. */
+const struct bg_py_node *bg_model_stated(struct bg_scene *s, struct bg_py_unit *unit,
+                                         const struct bg_py_node *annotation);
 /* An instance of a class of the repository. */
 const struct bg_shape *bg_shape_instance(struct bg_scene *s, const struct bg_shape_ref *cls,
                                          const struct bg_given *g, unsigned depth);

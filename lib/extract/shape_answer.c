@@ -210,6 +210,24 @@ bg_shape_answer(struct bg_scene *s, const char *name, const struct bg_given *g)
 	return make_answer(s, body, status ? status : usual_status(s, a), g->line);
 }
 
+/* aiohttp's web.HTTPServiceUnavailable and the like: a text and a code. */
+static const struct bg_shape *
+raise_text(struct bg_scene *s, const char *name, unsigned line)
+{
+	static const struct {
+		const char *leaf;
+		unsigned code;
+	} texts[] = {{"HTTPBadRequest", 400},          {"HTTPUnauthorized", 401},
+	             {"HTTPForbidden", 403},           {"HTTPNotFound", 404},
+	             {"HTTPInternalServerError", 500}, {"HTTPBadGateway", 502},
+	             {"HTTPServiceUnavailable", 503},  {"HTTPGatewayTimeout", 504}};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		if (bg_starts(name, "aiohttp.") && bg_ends(name, texts[i].leaf))
+			return make_answer(s, NULL, bg_shape_number(s->w, texts[i].code), line);
+	return NULL;
+}
+
 const struct bg_shape *
 bg_shape_raise(struct bg_scene *s, const char *name, const struct bg_given *g)
 {
@@ -218,7 +236,7 @@ bg_shape_raise(struct bg_scene *s, const char *name, const struct bg_given *g)
 	const struct bg_shape *status, *detail, *body;
 
 	if (!a)
-		return NULL;
+		return raise_text(s, name, g->line);
 	detail = given_body(a, g);
 	status = given_status(a, g);
 	if (bg_starts(name, "werkzeug."))

@@ -148,9 +148,10 @@ give_list(struct bg_scene *s, const struct bg_given *g)
 static const struct bg_shape *
 zip_known(struct bg_scene *s, const struct bg_given *g)
 {
-	const struct bg_cell *first = g->narg ? bg_shape_unrolled(s, g->arg[0]) : NULL, *other;
+	const struct bg_cell *first, *other;
 	const struct bg_shape **list, **part;
 
+	first = g->narg ? bg_shape_unrolled(s, g->arg[0]) : NULL;
 	if (!first)
 		return NULL;
 	list = bg_calloc(s->w->arena, first->npart + 1, sizeof(*list));
@@ -175,8 +176,12 @@ static const struct bg_shape *
 give_pairs(struct bg_scene *s, const char *name, const struct bg_given *g)
 {
 	const struct bg_shape **part = bg_calloc(s->w->arena, g->narg + 1, sizeof(*part));
-	const struct bg_shape *pairs = strcmp(name, "zip") == 0 ? zip_known(s, g) : NULL;
+	const struct bg_shape *pairs;
 	size_t n = 0;
+
+	for (size_t i = 0; i < g->narg; i++)
+		g->arg[i] = bg_shape_keys(s, g->arg[i]);
+	pairs = strcmp(name, "zip") == 0 ? zip_known(s, g) : NULL;
 
 	if (pairs)
 		return pairs;
@@ -261,6 +266,21 @@ give_keys(struct bg_scene *s, const struct bg_given *g)
 	return out;
 }
 
+/* defaultdict(list), Counter(): free keys that hold what the factory makes. */
+static const struct bg_shape *
+give_filled(struct bg_scene *s, const char *name, const struct bg_given *g)
+{
+	const struct bg_shape *out = bg_cell_dict(s, g->line);
+	const struct bg_given none = {.line = g->line};
+	const struct bg_shape *value = bg_shape_bits(s->w, BG_SHAPE_INT);
+
+	if (bg_ends(name, "defaultdict"))
+		value = g->narg ? bg_shape_call_shape(s, g->arg[0], &none) : NULL;
+	if (value)
+		bg_cell_put(s, out, NULL, value, true);
+	return out;
+}
+
 /* Flask's abort(503), abort(answer): the request ends here. */
 static const struct bg_shape *
 give_abort(struct bg_scene *s, const struct bg_given *g)
@@ -297,9 +317,7 @@ bg_shape_external(struct bg_scene *s, const char *name, const struct bg_given *g
 			return bg_shape_bits(s->w, known[i].bits);
 	if (strcmp(name, "os.getenv") == 0 || strcmp(name, "os.environ.get") == 0)
 		return give_environment(s, g);
-	if ((strcmp(name, "json.dumps") == 0 || strcmp(name, "orjson.dumps") == 0 ||
-	     strcmp(name, "ujson.dumps") == 0 || strcmp(name, "simplejson.dumps") == 0) &&
-	    g->narg)
+	if (bg_ends(name, "json.dumps") && g->narg)
 		return bg_shape_freeze(s, g->arg[0]);
 	if ((strcmp(name, "copy.copy") == 0 || strcmp(name, "copy.deepcopy") == 0 ||
 	     strcmp(name, "dataclasses.asdict") == 0 || strcmp(name, "typing.cast") == 0 ||
@@ -308,8 +326,9 @@ bg_shape_external(struct bg_scene *s, const char *name, const struct bg_given *g
 		return g->arg[g->narg - 1];
 	if (strcmp(name, "collections.OrderedDict") == 0)
 		return give_dict(s, g);
-	if (strcmp(name, "collections.defaultdict") == 0)
-		return bg_cell_dict(s, g->line);
+	if (strcmp(name, "collections.defaultdict") == 0 ||
+	    strcmp(name, "collections.Counter") == 0)
+		return give_filled(s, name, g);
 	if (is_abort(name))
 		return give_abort(s, g);
 	out = bg_shape_apply(s, name, g);

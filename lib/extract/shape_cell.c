@@ -182,6 +182,25 @@ bg_cell_loosen(struct bg_scene *s, const struct bg_shape *of)
 }
 
 void
+bg_cell_clear(struct bg_scene *s, const struct bg_shape *of)
+{
+	struct bg_cell *cell;
+
+	if (bg_state_shares(s, of)) {
+		bg_cell_loosen(s, of);
+		return;
+	}
+	for (size_t i = 0; i < of->ncell; i++) {
+		if (!bg_cell_at(s, of->cell[i]))
+			continue;
+		cell = renew(s, of->cell[i], 0);
+		cell->nkey = cell->npart = 0;
+		cell->star = NULL;
+		cell->open = NULL;
+	}
+}
+
+void
 bg_cell_append(struct bg_scene *s, const struct bg_shape *of, const struct bg_shape *value)
 {
 	bg_cell_put(s, of, NULL, value, true);

@@ -54,6 +54,23 @@ pass(struct bg_scene *s, const struct bg_py_list *tests)
 	return all;
 }
 
+/* One round, of one element. */
+static void
+run_round(struct bg_scene *s, const struct bg_py_list *generators, size_t i,
+          void (*leaf)(struct bg_scene *s, void *data), void *data)
+{
+	struct bg_state before;
+	int passes;
+
+	bg_state_copy(s->w, &before, &s->state);
+	passes = pass(s, generators->v[i]->comprehension.ifs);
+	s->w->loose |= passes < 0;
+	if (passes != 0)
+		bg_shape_loops(s, generators, i + 1, leaf, data);
+	if (passes != 1)
+		bg_state_join(s->w, &s->state, &before);
+}
+
 void
 bg_shape_loops(struct bg_scene *s, const struct bg_py_list *generators, size_t i,
                void (*leaf)(struct bg_scene *s, void *data), void *data)
@@ -71,17 +88,8 @@ bg_shape_loops(struct bg_scene *s, const struct bg_py_list *generators, size_t i
 	of = bg_shape_keys(s, bg_shape_expr(s, g->comprehension.iter));
 	known = bg_shape_unrolled(s, of);
 	for (size_t k = 0; known && k < known->npart && bg_walk_step(s->w); k++) {
-		struct bg_state before;
-		int passes;
-
 		bg_shape_bind(s, g->comprehension.target, known->part[k]);
-		bg_state_copy(s->w, &before, &s->state);
-		passes = pass(s, g->comprehension.ifs);
-		if (passes != 0)
-			bg_shape_loops(s, generators, i + 1, leaf, data);
-		if (passes != 1)
-			bg_state_join(s->w, &s->state, &before);
-		s->w->loose |= g->comprehension.ifs->n > 0;
+		run_round(s, generators, i, leaf, data);
 	}
 	if (known)
 		return;
@@ -91,7 +99,7 @@ bg_shape_loops(struct bg_scene *s, const struct bg_py_list *generators, size_t i
 	if (bg_cell_filled(s, of))
 		s->w->filling = bg_cell_filled(s, of);
 	bg_shape_bind(s, g->comprehension.target, each ? each : bg_shape_any(s->w, ""));
-	bg_shape_loops(s, generators, i + 1, leaf, data);
+	run_round(s, generators, i, leaf, data);
 	s->w->filling = outer;
 }
 

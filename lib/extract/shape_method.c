@@ -187,6 +187,20 @@ do_copy(struct method *m)
 }
 
 static const struct bg_shape *
+do_clear(struct method *m)
+{
+	bg_cell_clear(m->s, m->on);
+	return nothing(m);
+}
+
+static const struct bg_shape *
+do_popitem(struct method *m)
+{
+	bg_cell_loosen(m->s, m->on);
+	return bg_shape_any(m->s->w, "an item that is taken out");
+}
+
+static const struct bg_shape *
 do_dump(struct method *m)
 {
 	return bg_shape_dump(m->s, m->on, m->g);
@@ -222,7 +236,8 @@ static const struct {
 	{"result", do_result},
 	{"_asdict", do_copy},
 	{"sort", nothing},
-	{"clear", nothing},
+	{"clear", do_clear},
+	{"popitem", do_popitem},
 };
 
 /* Whatever it is called on: strings and times. */

@@ -264,6 +264,27 @@ read_class(struct model *m, struct bg_py_unit *unit, const struct bg_py_node *cl
 	return m->data;
 }
 
+const struct bg_py_node *
+bg_model_stated(struct bg_scene *s, struct bg_py_unit *unit, const struct bg_py_node *e)
+{
+	const char *dotted = bg_shape_dotted(s->w, e);
+	struct bg_py_ref ref = {0};
+
+	for (unsigned depth = 0; dotted && depth < 8; depth++) {
+		if (bg_py_resolve(s->w->project, unit, dotted, &ref, s->w->err)) {
+			s->w->failed = true;
+			return NULL;
+		}
+		if (depth && strcmp(leaf_of(dotted), "BaseModel") == 0)
+			return e;
+		if (ref.kind != BG_PY_FOUND_CLASS || !ref.node->cls->bases->n)
+			return NULL;
+		unit = ref.unit;
+		dotted = bg_shape_dotted(s->w, ref.node->cls->bases->v[0]);
+	}
+	return NULL;
+}
+
 const struct bg_shape *
 bg_shape_instance(struct bg_scene *s, const struct bg_shape_ref *cls, const struct bg_given *g,
                   unsigned depth)

@@ -289,6 +289,7 @@ of_class(struct bg_scene *s, struct bg_py_unit *unit, const struct bg_py_node *c
          const char *name, uint32_t self)
 {
 	const struct bg_py_value *value = NULL;
+	const struct bg_shape *out;
 	struct bg_shape_ref ref;
 
 	if (bg_shape_method(s->w, unit, cls, name, &ref)) {
@@ -300,9 +301,13 @@ of_class(struct bg_scene *s, struct bg_py_unit *unit, const struct bg_py_node *c
 	}
 	if (bg_py_fold_attribute(s->w->project, unit, cls, name, &value, s->w->err))
 		s->w->failed = true;
-	if (!s->w->failed && value && value->kind != BG_PYV_UNKNOWN)
-		return bg_shape_constant(s, value, 0);
-	return bg_shape_any(s->w, bg_strf(s->w->arena, "'%s' is not followed", name));
+	if (s->w->failed || !value || value->kind == BG_PYV_UNKNOWN)
+		return bg_shape_any(s->w, bg_strf(s->w->arena, "'%s' is not followed", name));
+	out = bg_shape_constant(s, value, 0);
+	/* A dict of the class is one object, however often it is asked for. */
+	if (self && out->ncell)
+		bg_cell_put(s, bg_shape_cell(s->w, self - 1), name, out, false);
+	return out;
 }
 
 static const struct bg_shape *
@@ -313,6 +318,8 @@ of_cell(struct bg_scene *s, uint32_t at, const char *name)
 
 	if (!cell)
 		return NULL;
+	if (cell->kind == BG_CELL_ANSWER && strcmp(name, "data") == 0)
+		name = "=body";
 	key = bg_cell_find(cell, name);
 	if (key && cell->kind != BG_CELL_LIST)
 		return key->value;

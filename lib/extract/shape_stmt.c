@@ -54,6 +54,20 @@ bind_element(struct bg_scene *s, const struct bg_py_node *target, const struct b
 		bg_cell_put(s, of, NULL, value, true);
 }
 
+/* "response.data = {…}" is its body. */
+static void
+bind_attribute(struct bg_scene *s, const struct bg_py_node *target,
+               const struct bg_shape *value)
+{
+	const struct bg_shape *of = bg_shape_expr(s, target->attribute.value);
+	const struct bg_cell *cell = of->ncell ? bg_cell_at(s, of->cell[0]) : NULL;
+	const char *name = target->attribute.attr;
+
+	if (cell && cell->kind == BG_CELL_ANSWER && strcmp(name, "data") == 0)
+		name = "=body";
+	bg_cell_put(s, of, name, value, false);
+}
+
 void
 bg_shape_bind(struct bg_scene *s, const struct bg_py_node *target, const struct bg_shape *value)
 {
@@ -66,8 +80,7 @@ bg_shape_bind(struct bg_scene *s, const struct bg_py_node *target, const struct 
 	else if (target->type == BG_PY_SUBSCRIPT)
 		bind_element(s, target, value);
 	else if (target->type == BG_PY_ATTRIBUTE)
-		bg_cell_put(s, bg_shape_expr(s, target->attribute.value),
-		            target->attribute.attr, value, false);
+		bind_attribute(s, target, value);
 }
 
 static void
@@ -256,21 +269,6 @@ do_break(struct bg_scene *s, const struct bg_py_node *node)
 	s->state.live = false;
 }
 
-static void
-do_with(struct bg_scene *s, const struct bg_py_node *node)
-{
-	const struct bg_shape *v;
-
-	for (uint32_t i = 0; i < node->with.items->n; i++) {
-		const struct bg_py_node *item = node->with.items->v[i];
-
-		v = bg_shape_expr(s, item->binary.left);
-		if (item->binary.right)
-			bg_shape_bind(s, item->binary.right, bg_shape_any(s->w, v->why));
-	}
-	bg_shape_block(s, node->with.body);
-}
-
 static bool
 is_trapped(const struct bg_scene *s)
 {
@@ -323,8 +321,8 @@ static stmt_fn *const runners[BG_PY_NTYPES] = {
 	[BG_PY_WHILE] = do_while,
 	[BG_PY_BREAK] = do_break,
 	[BG_PY_CONTINUE] = do_break,
-	[BG_PY_WITH] = do_with,
-	[BG_PY_ASYNC_WITH] = do_with,
+	[BG_PY_WITH] = bg_shape_do_with,
+	[BG_PY_ASYNC_WITH] = bg_shape_do_with,
 	[BG_PY_TRY] = bg_shape_do_try,
 	[BG_PY_TRY_STAR] = bg_shape_do_try,
 	[BG_PY_MATCH] = bg_shape_do_match,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* try: which states its parts may meet; "finally" is run on each way out. */
+/* try and with: which states its parts may meet; "finally" is run on each way out. */
 #include "extract/shape.h"
 
 /* Body, else and handlers; what an exception may have met goes to lost. */
@@ -102,4 +102,41 @@ bg_shape_do_try(struct bg_scene *s, const struct bg_py_node *node)
 	} else {
 		run_attempt_cleaned(s, t);
 	}
+}
+
+/* "with suppress(KeyError):" goes on behind it, whatever of it was run. */
+static bool
+suppresses(struct bg_scene *s, const struct bg_py_node *with)
+{
+	for (uint32_t i = 0; i < with->with.items->n; i++) {
+		const struct bg_py_node *e = with->with.items->v[i]->binary.left;
+		const char *dotted =
+			e->type == BG_PY_CALL ? bg_shape_dotted(s->w, e->call.func) : NULL;
+
+		if (dotted && (strcmp(dotted, "suppress") == 0 || bg_ends(dotted, ".suppress")))
+			return true;
+	}
+	return false;
+}
+
+void
+bg_shape_do_with(struct bg_scene *s, const struct bg_py_node *node)
+{
+	struct bg_state *outer = s->trap, trap = {0};
+	const struct bg_shape *v;
+	bool on = suppresses(s, node);
+
+	for (uint32_t i = 0; i < node->with.items->n; i++) {
+		const struct bg_py_node *item = node->with.items->v[i];
+
+		v = bg_shape_expr(s, item->binary.left);
+		if (item->binary.right)
+			bg_shape_bind(s, item->binary.right, bg_shape_any(s->w, v->why));
+	}
+	if (on)
+		s->trap = &trap;
+	bg_shape_block(s, node->with.body);
+	s->trap = outer;
+	if (on)
+		bg_state_join(s->w, &s->state, &trap);
 }
