@@ -13,7 +13,8 @@
 
 #define BG_ROUTE_FILES 400
 #define BG_ROUTE_SCANNED 4000
-#define BG_ROUTE_URLS 1000
+#define BG_ROUTE_URLS 20000
+#define BG_ROUTE_EACH 200 /* urls of one route */
 
 /* A variable of a module; unit NULL: none that is known. */
 struct bg_place {
@@ -54,6 +55,7 @@ struct bg_routing {
 	const char *before; /* of patterns that stand in a list in their include() */
 	const char *in;     /* the variable that is assigned around, or NULL */
 	unsigned depth;
+	size_t most; /* urls when the route at hand has enough */
 };
 
 /* ---- response_place.c */
