@@ -174,15 +174,18 @@ bg_strdup(struct bg_arena *arena, const char *s)
 char *
 bg_vstrf(struct bg_arena *arena, const char *fmt, va_list ap)
 {
+	char most[256]; /* as long as most texts are: those are formatted once */
 	va_list again;
 	int n;
 	char *p;
 
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, again);
+	n = vsnprintf(most, sizeof(most), fmt, again);
 	va_end(again);
 	if (n < 0)
 		bg_die("a message could not be formatted");
+	if ((size_t)n < sizeof(most))
+		return bg_strndup(arena, most, (size_t)n);
 	p = bg_alloc(arena, (size_t)n + 1);
 	vsnprintf(p, (size_t)n + 1, fmt, ap);
 	return p;

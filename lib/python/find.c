@@ -108,23 +108,39 @@ bg_py_unit_at(struct bg_py_project *p, const char *path)
 	return has_file(p, path) ? make_unit(p, bg_strdup(p->arena, path), false) : NULL;
 }
 
-/* A module below a directory (with '/'); a namespace package only where asked for. */
+/* The module of n bytes of a path; with namespace its directory will do. */
+static struct bg_py_unit *
+find_path(struct bg_py_project *p, const char *path, size_t n, bool namespace)
+{
+	const char *file = bg_strf(p->arena, "%.*s/__init__.py", (int)n, path);
+
+	if (has_file(p, file))
+		return make_unit(p, file, false);
+	file = bg_strf(p->arena, "%.*s.py", (int)n, path);
+	if (has_file(p, file))
+		return make_unit(p, file, false);
+	return namespace && has_directory(p, path) ? make_unit(p, path, true) : NULL;
+}
+
+/*
+ * A module below a directory (with '/'); a namespace package only where asked for. The
+ * same few names are looked up over and over: what was not found is remembered too.
+ */
 static struct bg_py_unit *
 find_below(struct bg_py_project *p, const char *dir, const char *name, bool namespace)
 {
-	char *path = bg_strf(p->arena, "%s%s", dir, name), *file;
+	char *path = bg_strf(p->arena, "%s%s%s", dir, name, namespace ? "/" : "");
+	void **at;
 
-	for (char *at = path + strlen(dir); *at; at++)
-		if (*at == '.')
-			*at = '/';
-	file = bg_strf(p->arena, "%s/__init__.py", path);
-	if (has_file(p, file))
-		return make_unit(p, file, false);
-	file = bg_strf(p->arena, "%s.py", path);
-	if (has_file(p, file))
-		return make_unit(p, file, false);
-	file = bg_strf(p->arena, "%s/", path);
-	return namespace && *name && has_directory(p, file) ? make_unit(p, file, true) : NULL;
+	for (char *c = path + strlen(dir); *c; c++)
+		if (*c == '.')
+			*c = '/';
+	at = bg_py_table_at(&p->looked, path);
+	if (!*at)
+		*at = find_path(p, path, strlen(path) - namespace, namespace && *name);
+	if (!*at)
+		*at = p;
+	return *at == p ? NULL : *at;
 }
 
 /* Whether the first part of a name is a package of Python's own that others use a lot. */

@@ -74,7 +74,7 @@ bg_py_project_open(struct bg_py_project **out, struct bg_arena *arena,
 	p->own.arena = arena;
 	p->cache = cache ? cache : &p->own;
 	p->cache->files.arena = p->cache->arena;
-	p->units.arena = p->scopes.arena = arena;
+	p->units.arena = p->scopes.arena = p->looked.arena = arena;
 	if (tree->list(tree, arena, "**/*.py", &p->paths, err))
 		return -1;
 	if (p->paths.n > limits->v[BG_LIMIT_ITEMS])

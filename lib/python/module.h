@@ -45,6 +45,7 @@ struct bg_py_project {
 	struct bg_strings roots;   /* "", "src/" …: where absolute names begin */
 	struct bg_py_table units;  /* by path, to struct bg_py_unit */
 	struct bg_py_table scopes; /* of classes and functions, by place */
+	struct bg_py_table looked; /* by path without its suffix; the project: no module */
 	/* Inside of a call: */
 	struct bg_err *err;
 	bool failed;            /* err is set */

@@ -101,6 +101,7 @@ judge_release(struct annals *a, const struct bg_release_tag *tag, bool first)
 	req.progress = NULL;
 	line = bg_line_new(make_room(a), &req, &report, BG_DOC_CHECK);
 	line->given = &a->policy;
+	line->source = a->work->source;
 	line->target.name = tag->name;
 	line->target.version = tag->version;
 	bg_line_finish(line, bg_line_check(line, &err), &err);

@@ -20,7 +20,7 @@ struct bg_line {
 	struct bg_run *run;
 	const struct bg_request *req;
 	struct bg_report *out;
-	struct bg_source *source;
+	struct bg_source *source;    /* the run's; one that is there already is used */
 	const struct bg_blob *given; /* the policy's text, from elsewhere; NULL: it is read */
 	struct bg_policy policy;
 	struct bg_releases releases;

@@ -158,6 +158,8 @@ open_source(struct bg_line *line, struct bg_err *err)
 {
 	struct bg_run *run = line->run;
 
+	if (line->source)
+		return 0;
 	bg_source_close(run->source);
 	run->source = NULL;
 	if (line->req->fixture) {

@@ -71,6 +71,7 @@ bg_source_open_git(struct bg_source **out, struct bg_arena *arena, const struct 
 	struct bg_source *s = bg_alloc(arena, sizeof(*s));
 
 	git->limits = req->limits;
+	git->arena = arena;
 	*s = (struct bg_source){.tags = bg_git_tags,
 	                        .resolve = bg_git_resolve,
 	                        .tree = bg_git_tree,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* From names to commits: tags, branches and what else git spells; ancestry. */
+/* From names to commits: tags, branches and what else git spells. */
 #include <string.h>
 
 #include "base/err.h"
@@ -106,15 +106,6 @@ is_known(struct bg_git *git, const char *spec)
 	return known;
 }
 
-static int
-fail_read(struct bg_err *err, const char *shown, const char *why)
-{
-	bg_fail(err, BG_EOBJECT, "cannot follow '%s': %s", shown, why);
-	bg_hint(err, "'git fsck --full' lists what is broken; fetch it again: "
-	             "git fetch --refetch --tags");
-	return -1;
-}
-
 /* Why git_revparse_single() returned status. */
 static int
 fail_parse(struct bg_source *s, struct bg_arena *arena, const char *name, int status,
@@ -135,11 +126,11 @@ fail_parse(struct bg_source *s, struct bg_arena *arena, const char *name, int st
 		return bg_fail(err, BG_EREPO, "'%s' is ambiguous: several objects begin so",
 		               shown);
 	if (status != GIT_ENOTFOUND && status != GIT_EINVALIDSPEC && status != GIT_EPEEL)
-		return fail_read(err, shown, why);
+		return bg_git_fail_read(err, shown, why);
 	/* A parent that is missing although "main" of "main~3" is there. */
 	if (status == GIT_ENOTFOUND && object && !git->shallow && strcmp(part, name) != 0 &&
 	    is_known(git, part))
-		return fail_read(err, shown, why);
+		return bg_git_fail_read(err, shown, why);
 	return fail_unknown(s, arena, name, false, err);
 }
 
@@ -223,73 +214,12 @@ bg_git_branch(struct bg_source *s, struct bg_arena *arena, const char *name,
 		if (look_up(git, arena, bg_strf(arena, "%s/%s", spaces[i], name), &oid, found,
 		            err))
 			return -1;
-		if (*found)
-			return bg_git_peel(git, arena, what, &oid, out, err);
+		if (!*found)
+			continue;
+		if (bg_git_peel(git, arena, what, &oid, out, err))
+			return -1;
+		bg_git_note_branch(git, out);
+		return 0;
 	}
 	return 0;
-}
-
-int
-bg_git_ancestor(struct bg_source *s, const struct bg_revision *old,
-                const struct bg_revision *young, enum bg_tristate *out, struct bg_err *err)
-{
-	struct bg_git *git = s->data;
-	git_oid was, now;
-	int status;
-
-	*out = BG_YES;
-	if (strcmp(old->commit, young->commit) == 0)
-		return 0;
-	*out = git->shallow ? BG_UNKNOWN : BG_NO;
-	if (git_oid_fromstr(&was, old->commit) < 0 || git_oid_fromstr(&now, young->commit) < 0)
-		return bg_git_fail(err, BG_EREPO, "cannot read a commit's name");
-	status = git_graph_descendant_of(git->repo, &now, &was);
-	if (status == 1)
-		*out = BG_YES;
-	if (status >= 0 || git->shallow)
-		return 0;
-	return fail_read(err, young->name, "its history is incomplete");
-}
-
-/* Whether a parent has the files of its child and is, or is below, a commit. */
-static int
-carries(struct bg_git *git, const git_commit *child, const git_commit *parent,
-        const git_oid *young, bool *out)
-{
-	int status;
-
-	if (!git_oid_equal(git_commit_tree_id(child), git_commit_tree_id(parent)))
-		return 0;
-	if (git_oid_equal(git_commit_id(parent), young)) {
-		*out = true;
-		return 0;
-	}
-	status = git_graph_descendant_of(git->repo, young, git_commit_id(parent));
-	*out = status == 1;
-	return status < 0 ? status : 0;
-}
-
-int
-bg_git_merged(struct bg_source *s, const struct bg_revision *old,
-              const struct bg_revision *young, bool *out, struct bg_err *err)
-{
-	struct bg_git *git = s->data;
-	git_commit *child, *parent;
-	git_oid was, now;
-	int status = 0;
-
-	*out = false;
-	if (git_oid_fromstr(&was, old->commit) < 0 || git_oid_fromstr(&now, young->commit) < 0)
-		return bg_git_fail(err, BG_EREPO, "cannot read a commit's name");
-	if (git_commit_lookup(&child, git->repo, &was) < 0)
-		return fail_read(err, old->name, "its commit cannot be read");
-	for (unsigned i = 0; !*out && !status && i < git_commit_parentcount(child); i++) {
-		status = git_commit_parent(&parent, child, i);
-		if (status)
-			break;
-		status = carries(git, child, parent, &now, out);
-		git_commit_free(parent);
-	}
-	git_commit_free(child);
-	return status ? fail_read(err, old->name, "its history is incomplete") : 0;
 }

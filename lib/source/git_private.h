@@ -5,6 +5,7 @@
 
 #include <git2.h>
 
+#include "base/list.h"
 #include "source/source.h"
 
 /* 105 for libgit2 1.5; its own macros changed their names. */
@@ -30,6 +31,13 @@ struct bg_git {
 	struct bg_limits limits;
 	bool shallow;
 	bool partial; /* objects may be missing on purpose */
+	struct bg_arena *arena;
+	struct {
+		git_oid tip;
+		unsigned asked; /* how often, whether a commit is below it */
+		bool known;     /* commits are all that are below it, sorted */
+		BG_LIST(git_oid) commits;
+	} branch; /* that was looked up last */
 };
 
 /* git_find.c: finds the repository that holds dir, upwards within its file system. */
@@ -72,7 +80,12 @@ int bg_git_fail(struct bg_err *err, enum bg_code code, const char *text);
 int bg_git_peel(struct bg_git *git, struct bg_arena *arena, const char *what,
                 const git_oid *start, struct bg_revision *out, struct bg_err *err);
 
-/* git_tree.c, git_work.c and git_name.c: the functions of struct bg_source. */
+/* git_ancestry.c: fails for a revision whose history cannot be read: why. */
+int bg_git_fail_read(struct bg_err *err, const char *shown, const char *why);
+/* Remembers that ancestors of this one may be asked for many times. */
+void bg_git_note_branch(struct bg_git *git, const struct bg_revision *tip);
+
+/* git_tree.c, git_work.c, git_name.c and git_ancestry.c: the functions of struct bg_source. */
 int bg_git_tree(struct bg_source *s, struct bg_arena *arena, const struct bg_revision *rev,
                 struct bg_tree *out, struct bg_err *err);
 int bg_git_work(struct bg_source *s, struct bg_arena *arena, struct bg_revision *out,

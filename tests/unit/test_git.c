@@ -246,6 +246,46 @@ ancestry_follows_all_parents(void **state)
 	}
 }
 
+/* Asked again and again, all commits of the branch are read at once. */
+static void
+branch_tells_all_that_is_below_it(void **state)
+{
+	static const struct {
+		const char *old, *branch;
+		enum bg_tristate is;
+	} rows[] = {
+		{"a", "side", BG_YES}, {"b", "side", BG_NO},      {"c", "side", BG_YES},
+		{"d", "side", BG_NO},  {"a", "main", BG_YES},     {"b", "main", BG_YES},
+		{"c", "main", BG_YES}, {"alone", "main", BG_NO},  {"d", "main", BG_YES},
+		{"a", "lone", BG_NO},  {"alone", "lone", BG_YES}, {"d", "lone", BG_NO},
+	};
+	struct gitcase *c = *state;
+	struct bg_revision old, tip;
+	enum bg_tristate is;
+	bool found;
+
+	gitcase_sh(
+		c,
+		"git commit -q --allow-empty -m a && git tag a && git checkout -q -b side && "
+		"git commit -q --allow-empty -m c && git tag c && git checkout -q main && "
+		"git commit -q --allow-empty -m b && git tag b && "
+		"git merge -q -m d side && git tag d && git commit -q --allow-empty -m e && "
+		"git checkout -q side && git commit -q --allow-empty -m f && "
+		"git checkout -q --orphan lone && git commit -q --allow-empty -m x && "
+		"git tag alone && git commit -q --allow-empty -m y");
+	for (size_t i = 0; i < 2 * COUNT(rows); i++) {
+		old = gitcase_resolve(c, rows[i % COUNT(rows)].old);
+		assert_int_equal(c->source->branch(c->source, c->arena,
+		                                   rows[i % COUNT(rows)].branch, &tip, &found,
+		                                   &c->err),
+		                 0);
+		assert_int_equal(c->source->ancestor(c->source, &old, &tip, &is, &c->err), 0);
+		if (is != rows[i % COUNT(rows)].is)
+			fail_msg("%s in %s: %d", rows[i % COUNT(rows)].old,
+			         rows[i % COUNT(rows)].branch, (int)is);
+	}
+}
+
 static void
 merged_is_what_a_parent_with_the_same_files_carries(void **state)
 {
@@ -393,6 +433,7 @@ main(void)
 		gitcase_test(ancestry_follows_all_parents),
 		gitcase_test(merged_is_what_a_parent_with_the_same_files_carries),
 		gitcase_test(branch_is_local_else_origins),
+		gitcase_test(branch_tells_all_that_is_below_it),
 		gitcase_test(repository_is_found_from_anywhere),
 		gitcase_test(linked_worktree_has_its_own_head),
 		gitcase_test(no_repository_is_said),
