@@ -10,7 +10,6 @@
 #include <stdlib.h>
 
 #include "base/hash.h"
-#include "base/list.h"
 #include "ledger/phrase.h"
 
 /* Two words of one hash are taken for one: an entry is read once more then. */
@@ -187,4 +186,21 @@ bg_concordance_names(struct bg_concordance *c, const struct bg_subject *subject,
 	}
 	*named = s.named;
 	return s.best == SIZE_MAX ? NULL : c->entries.v[s.best];
+}
+
+void
+bg_concordance_find(struct bg_concordance *c, struct bg_arena *arena, const char *name,
+                    struct bg_entries *out)
+{
+	struct range range;
+	size_t at, last = SIZE_MAX;
+
+	sort(c);
+	range = find_rarest(c, name);
+	for (size_t i = range.from; i < range.to; i++) {
+		at = range.all ? i : c->places.v[i].entry;
+		if (at != last)
+			*bg_list_add(arena, out) = c->entries.v[at];
+		last = at;
+	}
 }

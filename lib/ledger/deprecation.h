@@ -9,16 +9,20 @@
 #ifndef BG_LEDGER_DEPRECATION_H
 #define BG_LEDGER_DEPRECATION_H
 
-#include "ledger/naming.h"
+#include "ledger/concordance.h"
 
 /* The releases below the target, and how to get at each one's CHANGELOG. */
 struct bg_history {
 	const struct bg_revision *release; /* stable ones, oldest first; name and version set */
 	size_t n;
-	/* The CHANGELOG as it stood at release[i]; absent: present false. */
+	/* The CHANGELOG as it stood at release[i], the same each time; absent: present false. */
 	int (*changelog)(struct bg_history *history, size_t i, const struct bg_changelog **out,
 	                 struct bg_err *err);
 	void *data;
+	struct bg_arena *arena; /* for what follows */
+	size_t asked;           /* how many subjects were looked up */
+	/* What announces or reprieves in any of them; NULL until that was asked for often. */
+	struct bg_concordance *notices;
 };
 
 struct bg_announcement {

@@ -150,15 +150,45 @@ bg_bench_select_notes(struct bg_bench *b)
 	index_notes(b);
 }
 
-const struct bg_entry *
-bg_bench_announced(const struct bg_bench *b, const struct bg_subject *subject)
+static const struct bg_section *
+section_of(const struct bg_changelog *log, const struct bg_entry *entry)
 {
-	for (size_t i = 0; i < b->notes.n; i++) {
-		const struct bg_section *s = b->notes.v[i];
+	const struct bg_section *s = log->section;
 
-		for (size_t e = 0; e < s->nentry; e++)
-			if (bg_entry_deprecates(&s->entry[e], subject))
-				return &s->entry[e];
+	while (entry < s->entry || entry >= s->entry + s->nentry)
+		s++;
+	return s;
+}
+
+void
+bg_bench_announcements(struct bg_bench *b, const struct bg_subject *subject,
+                       struct bg_notices *out)
+{
+	const struct bg_changelog *log = b->facts->now_log;
+	struct bg_entries found = {0};
+
+	if (!b->announcing) {
+		b->announcing = bg_concordance_new(b->arena);
+		for (size_t i = 0; i < log->nnotice; i++)
+			if (log->notice[i].entry->announces)
+				bg_concordance_add(b->announcing, log->notice[i].entry);
 	}
+	bg_concordance_find(b->announcing, b->arena, subject->leaf, &found);
+	for (size_t i = 0; i < found.n; i++)
+		if (bg_entry_deprecates(found.v[i], subject))
+			*bg_list_add(b->arena, out) =
+				(struct bg_notice){section_of(log, found.v[i]), found.v[i]};
+}
+
+const struct bg_entry *
+bg_bench_announced(struct bg_bench *b, const struct bg_subject *subject)
+{
+	struct bg_notices all = {0};
+
+	bg_bench_announcements(b, subject, &all);
+	for (size_t i = 0; i < all.n; i++)
+		for (size_t k = 0; k < b->notes.n; k++)
+			if (b->notes.v[k] == all.v[i].section)
+				return all.v[i].entry;
 	return NULL;
 }

@@ -6,6 +6,11 @@
 #include "ledger/concordance.h"
 #include "policy/judge.h"
 
+struct bg_notices {
+	struct bg_notice *v;
+	size_t n, cap;
+};
+
 struct bg_bench {
 	const struct bg_facts *facts;
 	struct bg_arena *arena;
@@ -16,8 +21,9 @@ struct bg_bench {
 	} notes; /* this release's sections */
 	/* their entries that the base did not have; of them those under Security */
 	struct bg_concordance *named, *urgent;
-	const struct bg_section *own; /* the one of exactly this version, or NULL */
-	bool breaks;                  /* something owes MAJOR */
+	struct bg_concordance *announcing; /* what may announce, in any section; or NULL */
+	const struct bg_section *own;      /* the one of exactly this version, or NULL */
+	bool breaks;                       /* something owes MAJOR */
 	struct {
 		const struct bg_change **v;
 		size_t n, cap;
@@ -65,8 +71,11 @@ int bg_bench_announced_parts(const struct bg_bench *b, const struct bg_change *c
                              struct bg_err *err);
 
 /* An entry of this release's own notes that announces the subject, or NULL. */
-const struct bg_entry *bg_bench_announced(const struct bg_bench *b,
-                                          const struct bg_subject *subject);
+const struct bg_entry *bg_bench_announced(struct bg_bench *b, const struct bg_subject *subject);
+
+/* Appends all entries of the target's CHANGELOG that announce the subject, in file order. */
+void bg_bench_announcements(struct bg_bench *b, const struct bg_subject *subject,
+                            struct bg_notices *out);
 
 /* Notes what was added, for the two below. */
 void bg_bench_note_added(struct bg_bench *b);

@@ -223,24 +223,31 @@ judge_claims(struct bg_bench *b)
 
 /* ---- released sections stay as they are ------------------------------------------------------ */
 
-static bool
-has_key(const struct bg_section *s, const char *key)
-{
-	for (size_t i = 0; i < s->nentry; i++)
-		if (strcmp(s->entry[i].key, key) == 0)
-			return true;
-	return false;
-}
-
+/* How many entries one section has and the other has not. */
 static size_t
-missing_keys(const struct bg_section *of, const struct bg_section *in)
+missing_keys(struct bg_arena *arena, const struct bg_section *of, const struct bg_section *in)
 {
+	struct bg_strings keys = {0};
 	size_t n = 0;
 
+	for (size_t i = 0; i < in->nentry; i++)
+		bg_strings_add(arena, &keys, in->entry[i].key);
+	bg_strings_sort(&keys);
 	for (size_t i = 0; i < of->nentry; i++)
-		if (!has_key(in, of->entry[i].key))
-			n++;
+		n += !bg_strings_has(&keys, of->entry[i].key);
 	return n;
+}
+
+/* As most released sections are: told without sorting. */
+static bool
+same_keys(const struct bg_section *a, const struct bg_section *b)
+{
+	if (a->nentry != b->nentry)
+		return false;
+	for (size_t i = 0; i < a->nentry; i++)
+		if (strcmp(a->entry[i].key, b->entry[i].key) != 0)
+			return false;
+	return true;
 }
 
 static void
@@ -259,8 +266,10 @@ judge_history(struct bg_bench *b)
 		now = bg_changelog_find(f->now_log, &was->version);
 		if (!now || bg_changelog_find(f->was_log, &was->version) != was)
 			continue;
-		gone = missing_keys(was, now);
-		came = missing_keys(now, was);
+		if (same_keys(was, now))
+			continue;
+		gone = missing_keys(b->arena, was, now);
+		came = missing_keys(b->arena, now, was);
 		if (!gone && !came)
 			continue;
 		fill.item = bg_version_text(b->arena, &was->version);

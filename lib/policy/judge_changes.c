@@ -64,23 +64,20 @@ window_over(const struct bg_bench *b, const struct bg_announcement *a)
 
 /* An announcement in an older section that the base's CHANGELOG did not have. */
 static const struct bg_entry *
-written_back(const struct bg_bench *b, const struct bg_subject *subject,
+written_back(struct bg_bench *b, const struct bg_subject *subject,
              const struct bg_section **section)
 {
 	const struct bg_facts *f = b->facts;
+	struct bg_notices all = {0};
 
-	for (size_t i = 0; f->base && f->base->has_version && i < f->now_log->nsection; i++) {
-		const struct bg_section *s = &f->now_log->section[i];
-
-		if (!s->has_version || bg_version_compare(&s->version, &f->base->version) > 0)
-			continue;
-		for (size_t e = 0; e < s->nentry; e++) {
-			if (bg_entry_deprecates(&s->entry[e], subject) &&
-			    !bg_changelog_has(f->was_log, s->entry[e].key)) {
-				*section = s;
-				return &s->entry[e];
-			}
-		}
+	if (f->base)
+		bg_bench_announcements(b, subject, &all);
+	for (size_t i = 0; i < all.n; i++) {
+		*section = all.v[i].section;
+		if ((*section)->has_version &&
+		    bg_version_compare(&(*section)->version, &f->base->version) <= 0 &&
+		    !bg_changelog_has(f->was_log, all.v[i].entry->key))
+			return all.v[i].entry;
 	}
 	return NULL;
 }

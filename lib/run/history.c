@@ -163,5 +163,6 @@ bg_line_history(struct bg_line *line, const struct bg_version *last)
 	history->release = past->release;
 	history->changelog = give_log;
 	history->data = past;
+	history->arena = keep;
 	return history;
 }

@@ -20,6 +20,7 @@ struct past {
 	struct bg_history history;
 	struct bg_revision release[MOST];
 	const char *text[MOST]; /* NULL: no file */
+	const struct bg_changelog *log[MOST];
 };
 
 static int
@@ -30,8 +31,19 @@ get_changelog(struct bg_history *history, size_t i, const struct bg_changelog **
 	struct past *past = history->data;
 
 	(void)err;
-	*out = past->text[i] ? ledger_parse(past->arena, past->text[i]) : &absent;
+	if (!past->log[i])
+		past->log[i] =
+			past->text[i] ? ledger_parse(past->arena, past->text[i]) : &absent;
+	*out = past->log[i];
 	return 0;
+}
+
+static bool
+is_same(const struct bg_announcement *a, const struct bg_announcement *b)
+{
+	return a->since == b->since && a->loc.line == b->loc.line && a->note == b->note &&
+	       strcmp(a->entry, b->entry) == 0 && a->releases == b->releases &&
+	       a->unreleased == b->unreleased && a->cancelled == b->cancelled;
 }
 
 /* "1.0.0", text, "1.1.0", text …; ends with NULL. */
@@ -40,7 +52,7 @@ look_up(struct bg_arena *arena, const char *id, const char *const *pairs)
 {
 	struct past *past = bg_alloc(arena, sizeof(*past));
 	struct bg_subject subject = ledger_subject(arena, id, NULL);
-	struct bg_announcement found;
+	struct bg_announcement found, again;
 	struct bg_err err = {0};
 	size_t n;
 
@@ -52,9 +64,17 @@ look_up(struct bg_arena *arena, const char *id, const char *const *pairs)
 		                             strlen(pairs[2 * n])));
 		past->text[n] = *pairs[2 * n + 1] ? pairs[2 * n + 1] : NULL;
 	}
-	past->history = (struct bg_history){past->release, n, get_changelog, past};
-	assert_int_equal(bg_announcement_find(&found, &past->history, &subject, &err),
-	                 0);
+	past->history = (struct bg_history){.release = past->release,
+	                                    .n = n,
+	                                    .changelog = get_changelog,
+	                                    .data = past,
+	                                    .arena = arena};
+	assert_int_equal(bg_announcement_find(&found, &past->history, &subject, &err), 0);
+	/* who asks for many subjects gets the same answers, by an index */
+	past->history.asked = 1000;
+	assert_int_equal(bg_announcement_find(&again, &past->history, &subject, &err), 0);
+	assert_non_null(past->history.notices);
+	assert_true(is_same(&found, &again));
 	return found;
 }
 
@@ -236,11 +256,16 @@ announcement_fails_with_its_history(void **state)
 {
 	struct bg_arena *arena = *state;
 	struct bg_revision release = {.name = "v1.0.0", .has_version = true};
-	struct bg_history history = {&release, 1, fail_changelog, NULL};
+	struct bg_history history = {
+		.release = &release, .n = 1, .changelog = fail_changelog, .arena = arena};
 	struct bg_subject subject = ledger_subject(arena, "FOO", NULL);
 	struct bg_announcement a;
 	struct bg_err err = {0};
 
+	assert_int_equal(bg_announcement_find(&a, &history, &subject, &err), -1);
+	assert_int_equal(err.code, BG_EOBJECT);
+	history.asked = 1000;
+	err.code = BG_OK;
 	assert_int_equal(bg_announcement_find(&a, &history, &subject, &err), -1);
 	assert_int_equal(err.code, BG_EOBJECT);
 }

@@ -17,17 +17,61 @@
 #define N(list) (sizeof(list) / sizeof((list)[0]))
 
 /* What entries are made of: names, parts of names, and what may stand between them. */
-static const char *const pieces[] = {
-	"FOO",      "FOO_BAR",   "foo",      "fooBar",    "Foo",
-	"--foo",    "--foo-bar", "run_foo",  "bar",       "BAR",
-	"TEAM",     "TEAM_",     "<id>",     "*",         "core",
-	"core.api", "api",       "f",        "g()",       "f(x)",
-	"x",        "x=1",       "HTTP 503", "503",       "redis",
-	"re",       "dis",       "Redis",    "_",         "-",
-	".",        ",",         ":",        "'",         "\"",
-	"/",        "[",         "]",        "\xc3\xa9",  "\xe6\x95\xb0",
-	"app",      "my app",    "my-app",   "my_app",    "MYAPP",
-	"0001",     "0001_a",    "a",        "docs/x.md", "x.md"};
+static const char *const pieces[] = {"deprecated",
+                                     "is deprecated",
+                                     "Deprecate",
+                                     "no longer deprecated",
+                                     "will be removed",
+                                     "FOO",
+                                     "FOO_BAR",
+                                     "foo",
+                                     "fooBar",
+                                     "Foo",
+                                     "--foo",
+                                     "--foo-bar",
+                                     "run_foo",
+                                     "bar",
+                                     "BAR",
+                                     "TEAM",
+                                     "TEAM_",
+                                     "<id>",
+                                     "*",
+                                     "core",
+                                     "core.api",
+                                     "api",
+                                     "f",
+                                     "g()",
+                                     "f(x)",
+                                     "x",
+                                     "x=1",
+                                     "HTTP 503",
+                                     "503",
+                                     "redis",
+                                     "re",
+                                     "dis",
+                                     "Redis",
+                                     "_",
+                                     "-",
+                                     ".",
+                                     ",",
+                                     ":",
+                                     "'",
+                                     "\"",
+                                     "/",
+                                     "[",
+                                     "]",
+                                     "\xc3\xa9",
+                                     "\xe6\x95\xb0",
+                                     "app",
+                                     "my app",
+                                     "my-app",
+                                     "my_app",
+                                     "MYAPP",
+                                     "0001",
+                                     "0001_a",
+                                     "a",
+                                     "docs/x.md",
+                                     "x.md"};
 static const char *const joints[] = {"", "", "", " ", " ", " ", "`", " `", "` ", "``"};
 
 struct made {
@@ -77,6 +121,7 @@ make_log(struct bg_arena *arena, uint64_t *dice)
 	bg_buf_puts(&out, "## 1.1.0\n\n- First\n");
 	for (uint64_t n = roll(dice, 24); n > 0; n--) {
 		bg_buf_puts(&out, roll(dice, 5) ? "- " : "  - ");
+		bg_buf_puts(&out, roll(dice, 3) ? "" : "Deprecated ");
 		for (uint64_t k = 1 + roll(dice, 7); k > 0; k--) {
 			bg_buf_puts(&out, pieces[roll(dice, N(pieces))]);
 			bg_buf_puts(&out, joints[roll(dice, N(joints))]);
@@ -174,6 +219,48 @@ index_answers_as_reading_all(void **state)
 	assert_true(count[BG_NAMED_EXACT] > 1000);
 }
 
+/* What announces or reprieves is among the entries that may hold the name. */
+static void
+index_finds_whatever_speaks_of_a_name(void **state)
+{
+	struct bg_arena *arena = *state;
+	uint64_t dice = SEED;
+	size_t spoken = 0, left = 0, missed = 0;
+
+	for (size_t round = 0; round < 1500; round++) {
+		const struct bg_changelog *log = make_log(arena, &dice);
+		const struct bg_section *section = &log->section[0];
+		struct bg_concordance *c = index_section(arena, section);
+
+		for (size_t i = 0; i < N(items); i++) {
+			struct bg_subject subject = make_subject(arena, &items[i]);
+			struct bg_entries found = {0};
+			size_t at = 0;
+
+			bg_concordance_find(c, arena, subject.leaf, &found);
+			left += section->nentry - found.n;
+			for (size_t k = 0; k < section->nentry; k++) {
+				const struct bg_entry *entry = &section->entry[k];
+
+				if (at < found.n && found.v[at] == entry) {
+					at++;
+				} else if (bg_entry_deprecates(entry, &subject) ||
+				           bg_entry_reprieves(entry, &subject)) {
+					print_error("%s: %s\n", items[i].id,
+					            entry->block->text);
+					missed++;
+				}
+				spoken += bg_entry_deprecates(entry, &subject);
+			}
+			assert_int_equal(at, found.n); /* in order, each once */
+		}
+		bg_arena_reset(arena);
+	}
+	assert_int_equal(missed, 0);
+	assert_true(spoken > 500);
+	assert_true(left > 10000);
+}
+
 /* The best entry wins, the first of equals; where the words come from does not matter. */
 static void
 index_gives_best_entry(void **state)
@@ -209,6 +296,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(index_answers_as_reading_all),
+		cmocka_unit_test(index_finds_whatever_speaks_of_a_name),
 		cmocka_unit_test(index_gives_best_entry),
 	};
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What announces a deprecation, and what takes it back. */
+#include "ledger/concordance.h"
 #include "ledger/naming.h"
 
 #include <setjmp.h>
@@ -359,13 +360,20 @@ ask(struct bg_arena *arena, const struct row *row)
 {
 	const struct bg_entry *entry = ledger_entry(arena, row->heading, row->text);
 	struct bg_subject subject = ledger_subject(arena, row->id, NULL);
+	struct bg_concordance *c = bg_concordance_new(arena);
+	struct bg_entries found = {0};
+	enum answer answer;
 
 	/* members and keys come with their parent */
 	if (strcmp(row->id, "checks.database.latency_ms") == 0)
 		subject = ledger_subject(arena, row->id, "checks.database");
 	if (bg_entry_deprecates(entry, &subject))
-		return bg_entry_reprieves(entry, &subject) ? 3 : YES;
-	return bg_entry_reprieves(entry, &subject) ? BACK : NO;
+		answer = bg_entry_reprieves(entry, &subject) ? 3 : YES;
+	else
+		answer = bg_entry_reprieves(entry, &subject) ? BACK : NO;
+	bg_concordance_add(c, entry);
+	bg_concordance_find(c, arena, subject.leaf, &found);
+	return answer == NO || found.n ? answer : 4;
 }
 
 static void
