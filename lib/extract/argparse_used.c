@@ -84,8 +84,11 @@ arguments_of(const struct bg_harvest *list, const char *id)
 static bool
 same_argument(const struct bg_item *a, const struct bg_item *b)
 {
+	size_t n = strcspn(a->id, " ");
+
+	/* A helper may add one argument to several commands. */
 	return a->loc.line == b->loc.line && strcmp(a->loc.path, b->loc.path) == 0 &&
-	       strcspn(a->id, " ") == strcspn(b->id, " ");
+	       strncmp(a->id, b->id, n) == 0 && b->id[n] == a->id[n];
 }
 
 static void

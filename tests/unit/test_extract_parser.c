@@ -158,6 +158,36 @@ unchanged_script_is_read_for_every_surface(void **state)
 	            "option tool --one ^tool action=store default=None dest=one tool.py:7\n");
 }
 
+/* Two commands whose helper adds the same argument; the schedule gives it to one of them. */
+static void
+argument_is_used_of_the_command_that_is_run_with_it(void **state)
+{
+	static const char command[] = "from django.core.management.base import BaseCommand\n"
+				      "from app.helper import add\n"
+				      "class Command(BaseCommand):\n"
+				      "    def add_arguments(self, parser):\n"
+				      "        add(parser)\n";
+	struct probe *p = *state;
+
+	probe_surface(p, "schedule", "yaml-values");
+	probe_option(p, BG_OPT_FILES, "schedule.yaml");
+	probe_option(p, BG_OPT_PATH, "tasks[].command");
+	probe_option(p, BG_OPT_ARGUMENTS, "args");
+	probe_option(p, BG_OPT_MODULES, "app/management/commands/{value}.py");
+	probe_surface(p, "flags", "argparse");
+	probe_option(p, BG_OPT_FILES, "app/management/commands/*.py");
+	probe_option(p, BG_OPT_COMMANDS, "schedule");
+	probe_both(p, "schedule.yaml",
+	           "tasks:\n- {command: one, args: [--mode, x]}\n- {command: two}\n");
+	probe_both(p, "app/helper.py",
+	           "def add(parser):\n    parser.add_argument('--mode', choices=['x', 'y'])\n");
+	probe_both(p, "app/management/commands/one.py", command);
+	probe_both(p, "app/management/commands/two.py", command);
+	probe_run(p);
+	assert_true(bg_starts(probe_fact(&p->now[1], "one --mode", "used"), "x\n"));
+	assert_string_equal(probe_fact(&p->now[1], "two --mode", "used"), "");
+}
+
 int
 main(void)
 {
@@ -169,6 +199,7 @@ main(void)
 		probe_test(parser_without_flags_is_read),
 		probe_test(command_from_a_star_is_another_one),
 		probe_test(unchanged_script_is_read_for_every_surface),
+		probe_test(argument_is_used_of_the_command_that_is_run_with_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
