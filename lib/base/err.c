@@ -5,6 +5,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/utf8.h"
+
 static const struct {
 	const char *name;
 	size_t value;
@@ -15,12 +17,27 @@ static const struct {
 #undef _
 };
 
+/* What is too long ends with a whole character. */
+static void __attribute__((format(printf, 3, 0)))
+format(char *out, size_t size, const char *fmt, va_list ap)
+{
+	int n = vsnprintf(out, size, fmt, ap);
+	size_t last = size - 1;
+
+	if (n < 0 || (size_t)n < size)
+		return;
+	while (last && ((unsigned char)out[--last] & 0xC0) == 0x80)
+		continue;
+	if (!bg_utf8_length(out + last, size - 1 - last))
+		out[last] = '\0';
+}
+
 static void __attribute__((format(printf, 4, 0)))
 fill(struct bg_err *err, enum bg_code code, const char *path, const char *fmt, va_list ap)
 {
 	err->code = code;
 	snprintf(err->path, sizeof(err->path), "%s", path ? path : "");
-	vsnprintf(err->text, sizeof(err->text), fmt, ap);
+	format(err->text, sizeof(err->text), fmt, ap);
 }
 
 int
@@ -70,7 +87,7 @@ bg_hint(struct bg_err *err, const char *fmt, ...)
 	if (err->hint[0])
 		return;
 	va_start(ap, fmt);
-	vsnprintf(err->hint, sizeof(err->hint), fmt, ap);
+	format(err->hint, sizeof(err->hint), fmt, ap);
 	va_end(ap);
 }
 

@@ -310,6 +310,18 @@ first_failure_wins(void **state)
 }
 
 static void
+failure_that_is_too_long_ends_with_a_character(void **state)
+{
+	(void)state;
+	for (int n = 509; n < 512; n++) {
+		struct bg_err err = {0};
+
+		bg_fail(&err, BG_EREPO, "%*s\xE2\x82\xAC", n, "");
+		assert_int_equal(strlen(err.text), n);
+	}
+}
+
+static void
 limit_is_named_with_its_value(void **state)
 {
 	struct bg_err err = {0};
@@ -379,6 +391,7 @@ main(void)
 		cmocka_unit_test(nearest_is_near_or_null),
 		cmocka_unit_test(hash_is_fnv_1a),
 		cmocka_unit_test(first_failure_wins),
+		cmocka_unit_test(failure_that_is_too_long_ends_with_a_character),
 		cmocka_unit_test(limit_is_named_with_its_value),
 		arena_test(output_stops_at_its_first_failure),
 	};
