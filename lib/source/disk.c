@@ -86,10 +86,13 @@ read_children(const struct bg_walk *walk, struct bg_arena *arena,
 
 	if (!handle)
 		return fail_errno(err, dir->path);
-	while (status == 0 && (e = readdir(handle)))
+	/* Only errno tells an end from a failure, which must not look like missing files. */
+	while (status == 0 && (errno = 0, e = readdir(handle)))
 		if (!is_foreign(e->d_name))
 			status = find_child(walk, arena, dir, bg_strdup(arena, e->d_name),
 			                    bg_list_add(arena, out), err);
+	if (status == 0 && errno)
+		status = fail_errno(err, dir->path);
 	closedir(handle);
 	return status;
 }
