@@ -4,29 +4,31 @@
 
 #include <string.h>
 
-#include "base/buf.h"
-
 const char *
 bg_py_dotted(struct bg_arena *arena, const struct bg_py_node *e)
 {
 	const struct bg_py_node *part = e;
-	struct bg_buf buf = {.arena = arena};
-	size_t n = 0;
+	size_t length = 0, n;
+	char *text, *at;
 
 	for (; part->type == BG_PY_ATTRIBUTE; part = part->attribute.value)
-		n++;
+		length += 1 + strlen(part->attribute.attr);
 	if (part->type != BG_PY_NAME)
 		return NULL;
-	if (!n)
+	if (!length)
 		return part->name.id;
-	bg_buf_puts(&buf, part->name.id);
-	while (n-- > 0) {
-		part = e;
-		for (size_t i = 0; i < n; i++)
-			part = part->attribute.value;
-		bg_buf_printf(&buf, ".%s", part->attribute.attr);
+	n = strlen(part->name.id);
+	text = bg_alloc(arena, n + length + 1);
+	memcpy(text, part->name.id, n);
+	/* The last part is the outermost node. */
+	at = text + n + length;
+	for (part = e; part->type == BG_PY_ATTRIBUTE; part = part->attribute.value) {
+		n = strlen(part->attribute.attr);
+		at -= n;
+		memcpy(at, part->attribute.attr, n);
+		*--at = '.';
 	}
-	return bg_buf_str(&buf);
+	return text;
 }
 
 const struct bg_py_node *
