@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Methods of parsers, groups and sub-parsers. */
 #include "extract/parser_walk.h"
+#include "python/ask.h"
 
 /* The texts of positional arguments; false: not all of them are known. */
 static int
@@ -162,24 +163,12 @@ add_argument(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *
 	return bg_extract_room(w->x, w->err);
 }
 
-static const struct bg_py_node *
-find_keyword(const struct bg_py_node *call, const char *name)
-{
-	for (uint32_t i = 0; i < call->call.keywords->n; i++) {
-		const struct bg_py_node *k = call->call.keywords->v[i];
-
-		if (k->keyword.name && strcmp(k->keyword.name, name) == 0)
-			return k->keyword.value;
-	}
-	return NULL;
-}
-
 /* Whether a keyword of the call is given and may be true. */
 static int
 read_truth(struct bg_builder *w, struct bg_reach *f, const struct bg_py_node *call,
            const char *name, bool *out)
 {
-	const struct bg_py_node *node = find_keyword(call, name);
+	const struct bg_py_node *node = bg_py_argument(call, name);
 	const struct bg_py_value *v;
 
 	*out = false;

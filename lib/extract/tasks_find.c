@@ -2,19 +2,14 @@
 /* The tasks of one module: decorated functions, classes, functions handed to a decorator. */
 #include "base/err.h"
 #include "extract/tasks.h"
+#include "python/ask.h"
 
 static int find_in(struct bg_tasks *t, const struct bg_py_list *body);
 
 static const struct bg_py_node *
 keyword(const struct bg_py_node *call, const char *name)
 {
-	for (uint32_t i = 0; call && i < call->call.keywords->n; i++) {
-		const struct bg_py_node *k = call->call.keywords->v[i];
-
-		if (k->keyword.name && strcmp(k->keyword.name, name) == 0)
-			return k->keyword.value;
-	}
-	return NULL;
+	return call ? bg_py_argument(call, name) : NULL;
 }
 
 static int

@@ -207,8 +207,8 @@ made_by_call(struct bg_typist *t, const struct bg_py_where *where,
              const struct bg_py_node *call)
 {
 	const char *name = bg_py_dotted(t->arena, call->call.func), *maker;
-	const struct bg_py_node *bound = NULL;
-	const struct bg_py_list *args = call->call.args, *keywords = call->call.keywords;
+	const struct bg_py_node *bound = bg_py_argument(call, "bound");
+	const struct bg_py_list *args = call->call.args;
 	struct bg_py_terms of = {0};
 	struct bg_py_ref ref;
 
@@ -225,10 +225,6 @@ made_by_call(struct bg_typist *t, const struct bg_py_where *where,
 		return bind_variable(t, call);
 	for (uint32_t i = 1; i < args->n; i++)
 		add(t, &of, where, args->v[i]);
-	for (uint32_t i = 0; i < keywords->n; i++)
-		if (keywords->v[i]->keyword.name &&
-		    strcmp(keywords->v[i]->keyword.name, "bound") == 0)
-			bound = keywords->v[i]->keyword.value;
 	if (bound)
 		add(t, &of, where, bound);
 	return bg_term_name(t->arena, "TypeVar", of.n ? &of : NULL);
