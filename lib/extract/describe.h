@@ -46,7 +46,7 @@ struct bg_describer {
 	struct bg_extract *x;
 	struct bg_err *err;
 	bool functions_only;     /* names that are no functions are left out */
-	struct bg_strings below; /* ids of modules being described */
+	struct bg_strings below; /* paths of the modules being described */
 	const char *module;      /* id of the exported module the names stand below; or NULL */
 	enum bg_described done;
 };

@@ -174,7 +174,6 @@ bg_py_fold_method(struct bg_py_folder *f, const struct bg_py_node *e,
 	return give_up(f, e, on);
 }
 
-/* on without its element at a place, with value there, or with value before it. */
 static const struct bg_py_value *
 reverse(struct bg_py_folder *f, const struct bg_py_value *on)
 {
@@ -187,6 +186,7 @@ reverse(struct bg_py_folder *f, const struct bg_py_value *on)
 	return bg_pyv_many(arena, on->kind, &list);
 }
 
+/* on without its elements from a place on, drop of them, and with value there; NULL: none. */
 static const struct bg_py_value *
 splice(struct bg_py_folder *f, const struct bg_py_value *on, size_t at, size_t drop,
        const struct bg_py_value *value)

@@ -205,14 +205,13 @@ is_small(const struct bg_py_value *v)
 }
 
 static const struct bg_py_value *
-fold_other(struct bg_py_folder *f, int op, const struct bg_py_value *a,
-           const struct bg_py_value *b, const struct bg_py_node *at)
+fold_other(struct bg_py_folder *f, const struct bg_py_value *a, const struct bg_py_value *b,
+           const struct bg_py_node *at)
 {
 	if (a->kind == BG_PYV_UNKNOWN)
 		return a;
 	if (b->kind == BG_PYV_UNKNOWN)
 		return b;
-	(void)op;
 	return bg_py_unsure(f, at, "an operator on %s and %s",
 	                    bg_pyv_brief(f->project->arena, a),
 	                    bg_pyv_brief(f->project->arena, b));
@@ -248,7 +247,7 @@ bg_py_fold_binary(struct bg_py_folder *f, int op, const struct bg_py_value *a,
 		return combine_sets(arena, op, a, b);
 	if (op == BG_PY_BIT_OR && a->kind == BG_PYV_DICT && b->kind == BG_PYV_DICT)
 		return merge_dicts(arena, a, b);
-	return fold_other(f, op, a, b, at);
+	return fold_other(f, a, b, at);
 }
 
 const struct bg_py_value *
@@ -260,7 +259,7 @@ bg_py_fold_unary(struct bg_py_folder *f, const struct bg_py_node *e)
 	int truth = bg_pyv_truth(v);
 
 	if (e->op == BG_PY_NOT)
-		return truth < 0 ? fold_other(f, 0, v, v, e) : bg_pyv_bool(arena, !truth);
+		return truth < 0 ? fold_other(f, v, v, e) : bg_pyv_bool(arena, !truth);
 	if (is_small(v) && e->op == BG_PY_USUB && v->number != INT64_MIN)
 		return bg_pyv_int(arena, -v->number);
 	if (is_small(v) && e->op == BG_PY_INVERT)
@@ -274,5 +273,5 @@ bg_py_fold_unary(struct bg_py_folder *f, const struct bg_py_node *e)
 		out->n = strlen(out->text);
 		return out;
 	}
-	return fold_other(f, 0, v, v, e);
+	return fold_other(f, v, v, e);
 }

@@ -47,7 +47,7 @@ struct bg_py_unit *bg_py_unit_import(struct bg_py_unit *from, const struct bg_py
 
 /* exports.c: whether "import *" from there brings a name; -1: perhaps. */
 int bg_py_star_has(struct bg_py_unit *unit, const char *name);
-/* resolve.c: one name of a module; why it cannot be told; "a.b" of an expression */
+/* resolve.c: one name of a module; that it cannot be told, and why. */
 void bg_py_ref_one(struct bg_py_unit *unit, const char *name, struct bg_py_ref *out);
 void bg_py_ref_unknown(struct bg_py_ref *out, struct bg_py_unit *unit, const char *name,
                        const char *why);
@@ -65,7 +65,7 @@ const struct bg_py_value *bg_py_unsure(struct bg_py_folder *f, const struct bg_p
 /* Elements of anything that can be iterated; NULL: not known which. */
 const struct bg_py_value *bg_py_fold_many(struct bg_py_folder *f,
                                           const struct bg_py_value *value, enum bg_pyv kind);
-/* fold_op.c */
+/* fold_op.c, fold_test.c */
 const struct bg_py_value *bg_py_fold_binary(struct bg_py_folder *f, int op,
                                             const struct bg_py_value *a,
                                             const struct bg_py_value *b,
@@ -106,7 +106,7 @@ const struct bg_py_value *bg_py_enum_members(struct bg_py_project *p, struct bg_
 const struct bg_py_value *bg_py_flow_name(const struct bg_py_folder *f,
                                           struct bg_py_scope *scope, const char *name,
                                           uint32_t at);
-/* A name of a module when all of it ran, star imports and submodules included. */
+/* fold_name.c: a name of a module when all of it ran, star imports and submodules included. */
 const struct bg_py_value *bg_py_unit_value(struct bg_py_unit *unit, const char *name);
 /* flow_step.c: what a statement does to the name the folder is about. */
 const struct bg_py_value *bg_py_flow_apply(struct bg_py_folder *f,
@@ -114,7 +114,7 @@ const struct bg_py_value *bg_py_flow_apply(struct bg_py_folder *f,
 /* escape.c: the value, open where a function of the module changes the name. */
 const struct bg_py_value *bg_py_escape(struct bg_py_unit *unit, const char *name,
                                        const struct bg_py_value *value);
-/* A reference as a value. */
+/* fold_name.c: a reference as a value. */
 const struct bg_py_value *bg_py_ref_value(struct bg_py_project *p, const struct bg_py_ref *ref);
 
 #endif

@@ -67,13 +67,6 @@ take_exponent(struct bg_py_parser *p, const char *s)
 	return s;
 }
 
-static bool
-is_word(char c)
-{
-	return c == '_' || (c & 0x80) || is_digit_of(c, 10) ||
-	       ((c | 32) >= 'a' && (c | 32) <= 'z');
-}
-
 /* "1if x else y" is a number and a keyword; "1abc" is nothing. */
 static void
 check_end(struct bg_py_parser *p, const char *s)
@@ -82,7 +75,7 @@ check_end(struct bg_py_parser *p, const char *s)
 	                                    "in",  "is",   "not", "or"};
 	size_t n;
 
-	if (!is_word(*s))
+	if (!bg_is_word(*s))
 		return;
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
 		n = strlen(words[i]);

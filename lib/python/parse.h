@@ -23,7 +23,7 @@ struct bg_py_module {
 	size_t n;
 	struct bg_arena *arena;  /* that all of it lives in, what is read later too */
 	struct bg_py_node *node; /* a Module */
-	const uint32_t *line_at; /* the offset of each line; bg_py_lines() */
+	const uint32_t *line_at; /* the offset of each line; NULL until one is asked for */
 	size_t nline;
 	struct bg_py_words *words; /* its names */
 	size_t nodes;              /* counted against BG_LIMIT_NODES */
@@ -47,7 +47,7 @@ int bg_py_parse_body(struct bg_py_module *module, const struct bg_limits *limits
 /* The line (from 1) and column (from 0) of an offset in the text. */
 void bg_py_place(struct bg_py_module *module, uint32_t at, uint32_t *line, uint32_t *column);
 
-/* The source of a node that has a position: text, and its length in *n. */
+/* The source of a node, *n bytes; never NULL, empty for a node without a position. */
 const char *bg_py_source(struct bg_py_module *module, const struct bg_py_node *node, size_t *n);
 
 #endif
