@@ -134,7 +134,9 @@ add_value(struct bg_class *c, const struct bg_class_layer *layer, struct bg_item
 	if (bg_py_expression_text(&text, keep, &where, value, c->d->err) != 0 ||
 	    bg_py_member_text(&known, keep, &where, name, c->d->err) != 0)
 		return -1;
-	if (known && (strcmp(text, "enum.auto()") != 0 || *known == '\''))
+	if (known && strcmp(text, "enum.auto()") == 0 && *known != '\'')
+		bg_item_set_fact(keep, item, "counted", known);
+	else if (known)
 		text = known;
 	bg_item_set_attr(keep, item, "value", text);
 	return 0;

@@ -29,6 +29,10 @@ struct bg_item *bg_pair_find(const struct bg_pair_settling *s, bool now, const c
                              const char *id);
 /* Whether a callable of the target has a parameter of a kind, as "**kwargs". */
 bool bg_pair_takes(const struct bg_pair_settling *s, const char *owner, const char *kind);
+/* Takes an attribute away. */
+void bg_pair_drop(struct bg_item *item, const char *name);
+/* Takes attributes away that say the same in two ways. */
+void bg_pair_alike(struct bg_item *a, struct bg_item *b);
 /* One change of what several classes inherit is told once. */
 void bg_pair_inherited(struct bg_pair_settling *s);
 /* The parameters of what is called owner, at one side: *n of them, by id. */

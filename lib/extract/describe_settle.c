@@ -66,19 +66,6 @@ bg_pair_parameters(const struct bg_pair_settling *s, bool now, const char *owner
 	return v + low;
 }
 
-static void
-drop_attr(struct bg_item *item, const char *name)
-{
-	struct bg_attr *attr;
-	size_t n = 0;
-
-	memcpy(&attr, &item->attr, sizeof(attr));
-	for (size_t i = 0; i < item->nattr; i++)
-		if (strcmp(attr[i].name, name) != 0)
-			attr[n++] = attr[i];
-	item->nattr = n;
-}
-
 /* A type: with moved classes in their new place, and no attribute where it says nothing. */
 static void
 settle_type(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b, const char *attr,
@@ -95,8 +82,8 @@ settle_type(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b, co
 		bg_py_types_move(&was, &now, s->arena, s->before, s->after);
 	compared = bg_py_types_compare(&was, &now);
 	if (!was.text || !now.text || compared == BG_PY_SAME) {
-		drop_attr(a, attr);
-		drop_attr(b, attr);
+		bg_pair_drop(a, attr);
+		bg_pair_drop(b, attr);
 		return;
 	}
 	bg_item_set_attr(s->arena, a, attr, was.text);
@@ -137,38 +124,13 @@ same_sort(const struct bg_item *a, const struct bg_item *b)
 	return !was || !now || strcmp(was, now) == 0;
 }
 
-/* What needed an object can be called by the class as well: who had an object still can. */
-static void
-settle_method(struct bg_item *a, struct bg_item *b)
-{
-	const char *was = bg_item_attr(a, "is"), *now = bg_item_attr(b, "is");
-	const char *asked = bg_item_attr(a, "obligation");
-
-	if (!was || !now || strcmp(a->kind, "member") != 0 || !bg_ends(was, "method") ||
-	    (strcmp(now, "classmethod") != 0 && strcmp(now, "staticmethod") != 0) ||
-	    (asked && strcmp(asked, "yes") == 0))
-		return;
-	drop_attr(a, "is");
-	drop_attr(b, "is");
-}
-
-/* "X = list[str]" and "type X = list[str]" are two ways to write an alias. */
-static void
-settle_alias(struct bg_item *a, struct bg_item *b)
-{
-	if (bg_item_attr(a, "alias") && bg_item_attr(b, "alias")) {
-		drop_attr(a, "is");
-		drop_attr(b, "is");
-	}
-}
-
 /* What it is now says all: no other attribute of one sort is one of another. */
 static void
 keep_sort(struct bg_item *item)
 {
 	for (size_t i = item->nattr; i-- > 0;)
 		if (strcmp(item->attr[i].name, "is") != 0)
-			drop_attr(item, item->attr[i].name);
+			bg_pair_drop(item, item->attr[i].name);
 }
 
 /* Whether a list "a.B, c.D" has the one of n bytes at name. */
@@ -290,8 +252,8 @@ doubt_sort(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b)
 		bg_strf(s->arena,
 	                "whether '%s' is used as it was can only be told by running it",
 	                made->id));
-	drop_attr(a, "is");
-	drop_attr(b, "is");
+	bg_pair_drop(a, "is");
+	bg_pair_drop(b, "is");
 }
 
 static void
@@ -299,8 +261,7 @@ settle_pair(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b)
 {
 	const char *hashable = bg_item_fact(b, "hashable");
 
-	settle_alias(a, b);
-	settle_method(a, b);
+	bg_pair_alike(a, b);
 	if (!same_sort(a, b)) {
 		keep_sort(a);
 		keep_sort(b);
