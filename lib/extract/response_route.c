@@ -299,7 +299,8 @@ spread(const struct bg_routing *r, struct bg_place in, struct bg_route to, unsig
 
 	if (router)
 		to.guards = add_guard(r, in.unit, router->call, to.guards);
-	if (out->v.n >= r->most || out->v.n > BG_ROUTE_URLS || spread_into(r, in, &to, depth, out))
+	if (out->v.n >= r->most || out->v.n > BG_ROUTE_URLS ||
+	    spread_into(r, in, &to, depth, out))
 		return;
 	/* A list that no one includes by its name is a part of the module's. */
 	if (!router && !bg_place_is(&in, &all) && spread_into(r, all, &to, depth, out))
