@@ -69,17 +69,21 @@ has_setter(const struct bg_class_layer *layer, const char *name)
 	return false;
 }
 
+/* "old = staticmethod(new)": by is what the function goes through behind its body, or NULL. */
 static int
-add_function(struct bg_class *c, const struct bg_class_layer *layer, const char *name,
-             const struct bg_py_node *def)
+add_function_by(struct bg_class *c, const struct bg_class_layer *layer, const char *name,
+                const struct bg_py_node *def, const char *by)
 {
 	const struct bg_py_list *decorators = def->def->decorators;
 	const struct bg_py_where where = {layer->unit, layer->node, NULL};
-	bool fixed = bg_describe_decorated(decorators, "staticmethod");
-	const char *is = bg_describe_is_property(decorators)                ? "attribute"
-	                 : fixed                                            ? "staticmethod"
-	                 : bg_describe_decorated(decorators, "classmethod") ? "classmethod"
-	                                                                    : "method";
+	bool fixed = bg_describe_decorated(decorators, "staticmethod") ||
+	             (by && strcmp(by, "staticmethod") == 0);
+	bool of_class = bg_describe_decorated(decorators, "classmethod") ||
+	                (by && strcmp(by, "classmethod") == 0);
+	const char *is = bg_describe_is_property(decorators) ? "attribute"
+	                 : fixed                             ? "staticmethod"
+	                 : of_class                          ? "classmethod"
+	                                                     : "method";
 	struct bg_item *item = bg_class_member(c, layer, name, is, def->line);
 
 	if (bg_describe_decorated(decorators, "abstractmethod") ||
@@ -87,13 +91,43 @@ add_function(struct bg_class *c, const struct bg_class_layer *layer, const char 
 		bg_item_set_attr(c->d->x->keep, item, "obligation", "yes");
 	if (bg_describe_decorated(decorators, "property"))
 		bg_item_set_fact(c->d->x->keep, item, "setter",
-		                 has_setter(layer, name) ? "yes" : "no");
+		                 has_setter(layer, def->def->name) ? "yes" : "no");
 	if (bg_describe_is_property(decorators))
 		return bg_describe_type(c->d, &where, item, "type", def->def->returns) != 0 ||
 		                       bg_describe_marks(c->d, &where, item, def) != 0
 		               ? -1
 		               : 0;
 	return bg_describe_callable(c->d, &where, def, item, !fixed);
+}
+
+static int
+add_function(struct bg_class *c, const struct bg_class_layer *layer, const char *name,
+             const struct bg_py_node *def)
+{
+	return add_function_by(c, layer, name, def, NULL);
+}
+
+/* The method of the class that "old = new" or "old = staticmethod(new)" names, or NULL. */
+static const struct bg_py_node *
+find_aliased(const struct bg_class_layer *layer, const struct bg_py_node *s, const char **by)
+{
+	const struct bg_py_node *value = s->type == BG_PY_ASSIGN ? s->assign.value : NULL;
+	const struct bg_py_chain *chain;
+
+	*by = NULL;
+	if (value && value->type == BG_PY_CALL && value->call.func->type == BG_PY_NAME &&
+	    value->call.args->n == 1) {
+		*by = value->call.func->name.id;
+		value = value->call.args->v[0];
+		if (strcmp(*by, "staticmethod") != 0 && strcmp(*by, "classmethod") != 0)
+			return NULL;
+	}
+	if (!value || value->type != BG_PY_NAME)
+		return NULL;
+	chain = bg_py_scope_find(layer->scope, value->name.id);
+	return chain && chain->last && layer->scope->v[chain->last - 1].kind == BG_PY_BIND_DEF
+	               ? choose_def(layer, chain)
+	               : NULL;
 }
 
 /* Further definitions of a method, below if or try. */
@@ -171,6 +205,7 @@ add_bound(struct bg_class *c, const struct bg_class_layer *layer, const struct b
 	const char *name = bg_strdup(c->d->x->keep, b->name);
 	size_t from = c->d->x->out->items.n;
 	const struct bg_py_node *def;
+	const char *by;
 
 	switch ((int)b->kind) {
 	case BG_PY_BIND_DEF:
@@ -183,6 +218,10 @@ add_bound(struct bg_class *c, const struct bg_class_layer *layer, const struct b
 		bg_class_member(c, layer, name, "class", b->node->line);
 		return 0;
 	case BG_PY_BIND_ASSIGN:
+		def = find_aliased(layer, b->node, &by);
+		if (def)
+			return add_function_by(c, layer, name, def, by);
+		return add_attribute(c, layer, b);
 	case BG_PY_BIND_ANNOTATE:
 		return add_attribute(c, layer, b);
 	default:
