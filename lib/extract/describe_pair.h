@@ -46,12 +46,6 @@ void bg_pair_keyword(struct bg_pair_settling *s, struct bg_item *a);
 /* A "*args" or "**kwargs" of before that is called otherwise now. */
 void bg_pair_further(struct bg_pair_settling *s, struct bg_item *a);
 
-/*
- * Of a callable that is async on one side only, where the other one returns an awaitable:
- * what awaiting gives is its "returns"; it is no change that no coroutine is made any more.
- */
-void bg_pair_awaited(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b);
-
 /* That an item went or came is told by another change: fact told=yes, for the differ. */
 void bg_pair_tell(const struct bg_pair_settling *s, struct bg_item *item);
 /* The member that a field's parameter is one with, where one side only has it; or NULL. */

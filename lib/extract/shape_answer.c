@@ -239,7 +239,8 @@ bg_shape_raise(struct bg_scene *s, const char *name, const struct bg_given *g)
 		return raise_text(s, name, g->line);
 	detail = given_body(a, g);
 	status = given_status(a, g);
-	if (bg_starts(name, "werkzeug."))
+	/* Their bodies are pages of the framework, or of the project's templates. */
+	if (bg_starts(name, "werkzeug.") || bg_starts(name, "django."))
 		return make_answer(s, NULL, status ? status : usual_status(s, a), g->line);
 	/* REST framework takes a dict or a list for the whole. */
 	if (bg_starts(name, "rest_framework.") && detail && detail->ncell)
