@@ -20,14 +20,16 @@
 	                          sizeof(*(list)->v)), \
 	 &(list)->v[(list)->n++])
 
-/* Room for one more than n elements: v itself, or a grown copy of it. */
+/* Room for a zeroed one behind n elements, also where others stood: v, or a grown copy of it. */
 static inline void *
 bg_list_room(struct bg_arena *arena, void *v, size_t n, size_t *cap, size_t size)
 {
 	void *grown;
 
-	if (n < *cap)
+	if (v && n < *cap) {
+		memset((unsigned char *)v + n * size, 0, size);
 		return v;
+	}
 	*cap = *cap ? *cap * 2 : 8;
 	grown = bg_calloc(arena, *cap, size);
 	if (n)

@@ -132,6 +132,9 @@ list_grows_with_zeroed_elements(void **state)
 		assert_int_equal(list.v[i].a, i);
 		assert_int_equal(list.v[i].b, 0);
 	}
+	list.v[999].b = 1;
+	list.n = 999;
+	assert_int_equal(bg_list_add((struct bg_arena *)*state, &list)->b, 0);
 }
 
 int
