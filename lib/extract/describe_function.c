@@ -205,39 +205,26 @@ is_task_bound(const struct bg_py_node *def)
 	return false;
 }
 
-/*
- * Whether a call gives what is awaited: "async def", "def f() -> Awaitable[X]", of which
- * *returns becomes X; but no asynchronous generator.
- */
+/* Whether a call gives a coroutine: of an "async def" that is no asynchronous generator. */
 static int
-find_awaited(struct bg_describer *d, const struct bg_py_where *inside,
-             const struct bg_describe_callee *callee, bool *awaited,
-             const struct bg_py_node **returns)
+is_awaited(struct bg_describer *d, const struct bg_py_where *inside,
+           const struct bg_describe_callee *callee, bool *awaited)
 {
 	const struct bg_py_node *def = callee->def, *of = def->def->returns;
 	struct bg_py_type_text type;
 
-	*returns = of;
 	*awaited =
 		callee->awaited || bg_describe_decorated(def->def->decorators, "sync_to_async");
-	if (*awaited || callee->waited ||
+	if (*awaited || callee->waited || def->type != BG_PY_ASYNC_FUNCTION ||
 	    bg_describe_decorated(def->def->decorators, "async_to_sync"))
 		return 0;
-	*awaited = def->type == BG_PY_ASYNC_FUNCTION;
+	*awaited = true;
 	if (!of || of->type != BG_PY_SUBSCRIPT)
 		return 0;
 	if (bg_py_annotation(&type, d->x->keep, inside, of, d->err) != 0)
 		return -1;
-	if (*awaited)
-		*awaited = !bg_starts(type.text, "Async") ||
-		           !bg_describe_yields(inside->unit, def);
-	else if (bg_starts(type.text, "Coroutine[") || bg_starts(type.text, "Awaitable[")) {
-		*awaited = true;
-		of = of->binary.right;
-		*returns = of->type == BG_PY_TUPLE && of->items.v->n
-		                   ? of->items.v->v[of->items.v->n - 1]
-		                   : of;
-	}
+	*awaited = !type.text || !bg_starts(type.text, "Async") ||
+	           !bg_describe_yields(inside->unit, def);
 	return 0;
 }
 
@@ -249,18 +236,17 @@ describe_def(struct bg_describer *d, const struct bg_py_where *where,
 	const struct bg_py_where inside = {where->unit, where->cls, def};
 	size_t at = (size_t)(item - d->x->out->items.v);
 	struct bg_describe_callee bound = *callee;
-	const struct bg_py_node *returns;
 	bool awaited;
 
 	bound.skip += is_task_bound(def);
-	if (find_awaited(d, &inside, callee, &awaited, &returns) != 0)
+	if (is_awaited(d, &inside, callee, &awaited) != 0)
 		return -1;
 	bg_item_set_attr(d->x->keep, item, "async", awaited ? "yes" : "no");
 	if (bg_describe_decorated(def->def->decorators, "contextmanager"))
 		bg_item_set_attr(d->x->keep, item, "with", "with");
 	else if (bg_describe_decorated(def->def->decorators, "asynccontextmanager"))
 		bg_item_set_attr(d->x->keep, item, "with", "async with");
-	if (bg_describe_type(d, &inside, item, "returns", returns) != 0 ||
+	if (bg_describe_type(d, &inside, item, "returns", callee->def->def->returns) != 0 ||
 	    bg_describe_marks(d, where, item, def) != 0 ||
 	    bg_describe_overloads(d, where, def, item, callee->skip != 0) != 0)
 		return -1;

@@ -55,4 +55,10 @@ struct bg_item *bg_pair_field(const struct bg_pair_settling *s, bool now,
 void bg_pair_field_gone(const struct bg_pair_settling *s, struct bg_item *parameter);
 void bg_pair_field_new(const struct bg_pair_settling *s, struct bg_item *parameter);
 
+/*
+ * Of a callable that is async on one side only, where the other one returns an awaitable:
+ * what awaiting gives is its "returns", and that the coroutine is made otherwise is no change.
+ */
+void bg_pair_awaited(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b);
+
 #endif

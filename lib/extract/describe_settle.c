@@ -271,6 +271,7 @@ settle_pair(struct bg_pair_settling *s, struct bg_item *a, struct bg_item *b)
 	}
 	doubt_members(s, a, b);
 	settle_ancestors(s, a, b);
+	bg_pair_awaited(s, a, b);
 	settle_type(s, a, b, "returns", "returns-is");
 	settle_type(s, a, b, "type", "type-is");
 	settle_type(s, a, b, "alias", "alias-is");
